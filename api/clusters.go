@@ -1,0 +1,128 @@
+package api
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"timpora/geo"
+	"timpora/geo/bucket"
+	"timpora/risk"
+)
+
+type clusterHead struct {
+	ID         string     `json:"id"`
+	Cells      int        `json:"cells"`
+	Desa       []areaRef  `json:"desa"`
+	Observed   float64    `json:"observed"`
+	Expected   float64    `json:"expected"`
+	RR         float64    `json:"rr"`
+	P          float64    `json:"p"`
+	Q          float64    `json:"q"`
+	CoastShare float64    `json:"coast_share"`
+	Coastal    bool       `json:"coastal"`
+	Score      float64    `json:"score"`
+	BBox       [4]float64 `json:"bbox"`
+	Center     [2]float64 `json:"center"`
+}
+
+type clusterDetail struct {
+	clusterHead
+	Members []cellHead     `json:"members"`
+	Reasons []risk.Reason  `json:"reasons"`
+	Counter []risk.Counter `json:"counter"`
+	LandKm2 float64        `json:"land_km2"`
+	Origins int            `json:"origins"`
+	Run     runHead        `json:"run"`
+}
+
+func (v *View) clusterHead(cl risk.Cluster) clusterHead {
+	h := clusterHead{
+		ID: cl.ID, Cells: len(cl.Cells), Desa: []areaRef{}, Observed: cl.Observed, Expected: cl.Expected, RR: cl.RR,
+		P: cl.P, Q: cl.Q, CoastShare: cl.CoastShare, Coastal: cl.Coastal, Score: cl.Score,
+	}
+	for _, code := range cl.Desa {
+		h.Desa = append(h.Desa, v.ref(code))
+	}
+	b, mean := extent(cl.Cells)
+	h.BBox = [4]float64{b.West, b.South, b.East, b.North}
+	h.Center = [2]float64{mean.Lon, mean.Lat}
+	return h
+}
+
+// extent is the box of the cells' outlines and the mean of their centres.
+func extent(cells []geo.Cell) (geo.Bound, geo.Point) {
+	var b geo.Bound
+	var sum geo.Point
+	for i, c := range cells {
+		p := bucket.Center(c)
+		sum.Lon += p.Lon
+		sum.Lat += p.Lat
+		for j, q := range bucket.Boundary(c) {
+			at := geo.Bound{West: q[0], South: q[1], East: q[0], North: q[1]}
+			if i == 0 && j == 0 {
+				b = at
+			}
+			b = b.Union(at)
+		}
+	}
+	n := float64(max(1, len(cells)))
+	return b, geo.Point{Lon: sum.Lon / n, Lat: sum.Lat / n}
+}
+
+func (s *Server) clusters(c echo.Context) error {
+	v := s.view.Load()
+	q := newQuery(c.QueryParams(), "tier")
+	tier := s.tier(q)
+	if err := q.done(); err != nil {
+		return err
+	}
+	if err := v.needRun(); err != nil {
+		return err
+	}
+	if err := needExact(tier); err != nil {
+		return err
+	}
+	heads := []clusterHead{}
+	for _, cl := range v.Run.Result.Clusters {
+		heads = append(heads, v.clusterHead(cl))
+	}
+	return s.json(c, http.StatusOK, map[string]any{"run": headOf(v.Run), "clusters": heads})
+}
+
+func (s *Server) cluster(c echo.Context) error {
+	v := s.view.Load()
+	q := newQuery(c.QueryParams(), "tier")
+	tier := s.tier(q)
+	if err := q.done(); err != nil {
+		return err
+	}
+	if err := v.needRun(); err != nil {
+		return err
+	}
+	if err := needExact(tier); err != nil {
+		return err
+	}
+	for _, cl := range v.Run.Result.Clusters {
+		if cl.ID == c.Param("id") {
+			return s.json(c, http.StatusOK, v.clusterDetail(cl))
+		}
+	}
+	return notFound("no such cluster in the current run")
+}
+
+func (v *View) clusterDetail(cl risk.Cluster) clusterDetail {
+	d := clusterDetail{
+		clusterHead: v.clusterHead(cl), Members: []cellHead{}, Reasons: cl.Reasons, Counter: cl.Counter,
+		LandKm2: cl.LandKm2, Origins: cl.Origins, Run: headOf(v.Run),
+	}
+	if d.Counter == nil {
+		d.Counter = []risk.Counter{}
+	}
+	for _, cell := range cl.Cells {
+		if sc, ok := v.Score(cell); ok {
+			d.Members = append(d.Members, v.head(sc))
+		}
+	}
+	return d
+}

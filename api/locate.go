@@ -1,0 +1,104 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"timpora/geo"
+)
+
+const (
+	mostPoints    = 10000
+	mostPointBody = 1 << 20
+	mostNearest   = 5000
+)
+
+// locate answers one point given as lon and lat.
+func (s *Server) locate(c echo.Context) error {
+	v := s.view.Load()
+	q := newQuery(c.QueryParams(), "lon", "lat", "nearest")
+	for _, name := range []string{"lon", "lat"} {
+		if q.values.Get(name) == "" {
+			q.fail(badParam(name, "missing"))
+		}
+	}
+	lon, lat := q.float("lon", -180, 180, 0), q.float("lat", -90, 90, 0)
+	nearest := geo.Meters(q.float("nearest", 0, mostNearest, 0))
+	if err := q.done(); err != nil {
+		return err
+	}
+	if err := v.notSwapped(lon, lat, "lon"); err != nil {
+		return err
+	}
+	return s.json(c, http.StatusOK, v.Locate(geo.Point{Lon: lon, Lat: lat}, nearest))
+}
+
+// notSwapped recognises latitude and longitude in the wrong order: a point
+// that is nowhere near the area, and in it when turned around.
+func (v *View) notSwapped(lon, lat float64, param string) error {
+	var all geo.Bound
+	for i, a := range v.Areas {
+		b := geo.Bound{West: a.BBox[0], South: a.BBox[1], East: a.BBox[2], North: a.BBox[3]}
+		if i == 0 {
+			all = b
+		}
+		all = all.Union(b)
+	}
+	if !all.Contains(geo.Point{Lon: lon, Lat: lat}) && all.Contains(geo.Point{Lon: lat, Lat: lon}) {
+		p := badParam(param, "longitude and latitude seem to be swapped")
+		p.Code = "axes_swapped"
+		return p
+	}
+	return nil
+}
+
+type locateBody struct {
+	Points  [][]float64 `json:"points"`
+	Nearest float64     `json:"nearest"`
+}
+
+// locateMany answers up to 10,000 points in their order.
+func (s *Server) locateMany(c echo.Context) error {
+	v := s.view.Load()
+	if err := newQuery(c.QueryParams()).done(); err != nil {
+		return err
+	}
+	var body locateBody
+	dec := json.NewDecoder(http.MaxBytesReader(c.Response(), c.Request().Body, mostPointBody))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&body); err != nil {
+		return bodyProblem(err)
+	}
+	if len(body.Points) > mostPoints {
+		return problem(http.StatusRequestEntityTooLarge, "too_many_points", fmt.Sprintf("at most %d points a call", mostPoints))
+	}
+	if body.Nearest < 0 || body.Nearest > mostNearest {
+		return badParam("nearest", fmt.Sprintf("want 0 to %d metres", mostNearest))
+	}
+	results := make([]Located, len(body.Points))
+	for i, at := range body.Points {
+		if len(at) != 2 {
+			return badParam("points", fmt.Sprintf("point %d has %d numbers, want [lon, lat]", i, len(at)))
+		}
+		p, err := geo.NewPoint(at[0], at[1])
+		if err != nil {
+			return badParam("points", fmt.Sprintf("point %d: %v", i, err))
+		}
+		if err := v.notSwapped(p.Lon, p.Lat, "points"); err != nil {
+			return err
+		}
+		results[i] = v.Locate(p, geo.Meters(body.Nearest))
+	}
+	return s.json(c, http.StatusOK, map[string]any{"results": results})
+}
+
+// bodyProblem words what is wrong with a JSON body without internals.
+func bodyProblem(err error) error {
+	if p := asProblem(err); p.Status == http.StatusRequestEntityTooLarge {
+		return p
+	}
+	return problem(http.StatusBadRequest, "body_invalid", "the body is not the JSON that this route takes: "+cut(err.Error()))
+}

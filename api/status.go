@@ -1,0 +1,67 @@
+package api
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Policy is the stated policy in the form that the page explains.
+type Policy struct {
+	Levels       [3]float64         `json:"levels"` // scores where sedang, tinggi and sangat tinggi begin
+	CoastalM     float64            `json:"coastal_m"`
+	Weights      map[string]float64 `json:"weights"`
+	Factors      []PolicyFactor     `json:"factors"`
+	HalfLifeDays float64            `json:"half_life_days"`
+	WindowDays   int                `json:"window_days"`
+	TopK         int                `json:"top_k"`
+}
+
+// PolicyFactor is one factor of the policy.
+type PolicyFactor struct {
+	Code   string  `json:"code"`
+	Sub    string  `json:"sub"`
+	Weight float64 `json:"weight"`
+	Cap    float64 `json:"cap"`
+	Unit   string  `json:"unit"`
+}
+
+func (s *Server) status(c echo.Context) error {
+	q := newQuery(c.QueryParams(), "tier")
+	tier := s.tier(q)
+	if err := q.done(); err != nil {
+		return err
+	}
+	v := s.view.Load()
+	var run *runHead
+	if v.Run != nil {
+		h := headOf(v.Run)
+		run = &h
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return c.JSON(http.StatusOK, map[string]any{
+		"version": v.Version, "demo": v.Demo, "tier": tier, "boundary": v.Boundary, "run": run, "now": s.o.Now().UTC().Truncate(time.Second),
+	})
+}
+
+func (s *Server) policy(c echo.Context) error {
+	if err := newQuery(c.QueryParams()).done(); err != nil {
+		return err
+	}
+	return s.json(c, http.StatusOK, s.view.Load().Policy)
+}
+
+// health says that the process answers.
+func (s *Server) health(c echo.Context) error {
+	return c.JSON(http.StatusOK, map[string]string{"status": "ok"})
+}
+
+// ready says whether the store answers and a view is shown.
+func (s *Server) ready(c echo.Context) error {
+	if err := s.o.Ready(c.Request().Context()); err != nil {
+		return &Problem{Type: "about:blank", Title: http.StatusText(http.StatusServiceUnavailable),
+			Status: http.StatusServiceUnavailable, Code: "not_ready", Detail: "the store does not answer"}
+	}
+	return c.JSON(http.StatusOK, map[string]string{"status": "ready"})
+}

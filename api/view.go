@@ -1,0 +1,129 @@
+package api
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"timpora/geo"
+	"timpora/geo/tile"
+	"timpora/risk"
+)
+
+// Boundary describes the active boundary set.
+type Boundary struct {
+	ID         string  `json:"id"`
+	Source     string  `json:"source"`
+	Licence    string  `json:"licence"`
+	Credit     string  `json:"credit"`
+	ValidOn    string  `json:"valid_on"`
+	PrecisionM float64 `json:"precision_m"`
+	Desa       int     `json:"desa"`
+}
+
+// Area is one administrative unit as the API shows it.
+type Area struct {
+	Code      geo.AreaCode `json:"code"`
+	Name      string       `json:"name"`
+	Level     geo.Level    `json:"level"`
+	Kind      string       `json:"kind"`
+	Kecamatan string       `json:"kecamatan,omitempty"`
+	Kabupaten string       `json:"kabupaten,omitempty"`
+	BBox      [4]float64   `json:"bbox"`   // west, south, east, north
+	Anchor    [2]float64   `json:"anchor"` // a point inside, longitude first
+	AreaKm2   float64      `json:"area_km2"`
+	Coastal   bool         `json:"coastal"`
+
+	neighbours []geo.AreaCode
+}
+
+// NewArea makes an Area; neighbours are desa that share a border.
+func NewArea(a Area, neighbours []geo.AreaCode) Area {
+	a.neighbours = neighbours
+	return a
+}
+
+// Located is the answer to "which desa is here".
+type Located struct {
+	Lon       float64      `json:"lon"`
+	Lat       float64      `json:"lat"`
+	DesaCode  geo.AreaCode `json:"desa_code"`
+	Desa      string       `json:"desa"`
+	Kecamatan string       `json:"kecamatan"`
+	Kabupaten string       `json:"kabupaten"`
+	Cell      geo.Cell     `json:"h3_r10"`
+	CoastM    float64      `json:"coast_m"`
+	Quality   risk.Quality `json:"quality"`
+	OffM      float64      `json:"off_m"`
+}
+
+// Coverage is what the team did in a desa.
+type Coverage struct {
+	Premises    int
+	LastVisit   time.Time
+	LastMeeting time.Time
+}
+
+// Config is everything that a View shows; the program wires it together.
+type Config struct {
+	Version  string
+	Demo     bool
+	Boundary Boundary
+	Areas    []Area
+	Locate   func(p geo.Point, nearest geo.Meters) Located
+	Run      *risk.Run
+	Policy   Policy
+	Coverage map[geo.AreaCode]Coverage
+	Layers   map[string]tile.Source
+	GeoJSON  map[string]func(tier string) ([]byte, error)
+}
+
+// View is an immutable picture of one boundary set and one run.
+type View struct {
+	Config
+	byCode    map[geo.AreaCode]int
+	scoreAt   map[geo.Cell]int
+	clusterOf map[geo.Cell]string
+	etag      string
+}
+
+// NewView indexes the configuration. Areas are sorted by code.
+func NewView(c Config) *View {
+	v := &View{Config: c, byCode: map[geo.AreaCode]int{}, scoreAt: map[geo.Cell]int{}, clusterOf: map[geo.Cell]string{}}
+	slices.SortFunc(v.Areas, func(a, b Area) int { return strings.Compare(string(a.Code), string(b.Code)) })
+	for i, a := range v.Areas {
+		v.byCode[a.Code] = i
+	}
+	v.etag = c.Version + "-" + c.Boundary.ID
+	if c.Run == nil {
+		return v
+	}
+	v.etag += "-" + c.Run.ID
+	for i, s := range c.Run.Result.Scores {
+		v.scoreAt[s.Cell] = i
+	}
+	for _, cl := range c.Run.Result.Clusters {
+		for _, cell := range cl.Cells {
+			v.clusterOf[cell] = cl.ID
+		}
+	}
+	return v
+}
+
+// Area looks an area up by code.
+func (v *View) Area(code geo.AreaCode) (Area, bool) {
+	i, ok := v.byCode[code]
+	if !ok {
+		return Area{}, false
+	}
+	return v.Areas[i], true
+}
+
+// Score looks a cell's score up.
+func (v *View) Score(c geo.Cell) (risk.Score, bool) {
+	i, ok := v.scoreAt[c]
+	if !ok {
+		return risk.Score{}, false
+	}
+	return v.Run.Result.Scores[i], true
+}
