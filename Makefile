@@ -3,7 +3,6 @@ SHELL := /bin/bash
 GO ?= go
 SHARED ?= $(or $(TIMPORA_SHARED),$(abspath ../shared))
 export TIMPORA_SHARED := $(SHARED)
-VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 WEB_SOURCES := $(shell find web/src web/public web/index.html web/*.json web/*.ts -type f 2>/dev/null)
 
 .PHONY: run build test race lint bench fuzz golden web e2e demo clean tools
@@ -14,7 +13,7 @@ run: build ## build, set up ./var with the demo when it is empty, and serve
 build: bin/timpora ## the binary with the page inside
 
 bin/timpora: web/dist/index.html $(shell find cmd geo risk api data web -name '*.go' -o -name '*.sql' -o -name '*.toml' -o -name '*.csv' -o -name '*.gz' 2>/dev/null | grep -v node_modules) go.mod go.sum
-	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o $@ ./cmd/timpora
+	$(GO) build -trimpath -o $@ ./cmd/timpora
 
 web: web/dist/index.html ## the page
 
