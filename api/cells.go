@@ -172,7 +172,7 @@ func (s *Server) cell(c echo.Context) error {
 
 func (v *View) detail(sc risk.Score) cellDetail {
 	d := cellDetail{
-		cellHead: v.head(sc), Reasons: sc.Reasons, Observed: sc.Observed, Expected: sc.Expected,
+		cellHead: v.head(sc), Reasons: append([]risk.Reason{}, sc.Reasons...), Observed: sc.Observed, Expected: sc.Expected,
 		UpperP: sc.UpperP, UpperQ: sc.UpperQ, LowerP: sc.LowerP, LowerQ: sc.LowerQ, GiZ: sc.GiZ,
 		TopShare: sc.TopShare, Persons: &sc.Persons, Reports: &sc.Reports, Verified: &sc.Verified,
 		Suppressed: []string{}, DesaPlaced: sc.DesaPlaced, LandKm2: sc.LandKm2, Neighbours: []geo.Cell{}, Run: headOf(v.Run),

@@ -113,12 +113,11 @@ func (s *Server) cluster(c echo.Context) error {
 
 func (v *View) clusterDetail(cl risk.Cluster) clusterDetail {
 	d := clusterDetail{
-		clusterHead: v.clusterHead(cl), Members: []cellHead{}, Reasons: cl.Reasons, Counter: cl.Counter,
+		clusterHead: v.clusterHead(cl), Members: []cellHead{},
 		LandKm2: cl.LandKm2, Origins: cl.Origins, Run: headOf(v.Run),
 	}
-	if d.Counter == nil {
-		d.Counter = []risk.Counter{}
-	}
+	d.Reasons = append([]risk.Reason{}, cl.Reasons...) // an empty list, not null
+	d.Counter = append([]risk.Counter{}, cl.Counter...)
 	for _, cell := range cl.Cells {
 		if sc, ok := v.Score(cell); ok {
 			d.Members = append(d.Members, v.head(sc))

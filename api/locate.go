@@ -25,7 +25,7 @@ func (s *Server) locate(c echo.Context) error {
 			q.fail(badParam(name, "missing"))
 		}
 	}
-	lon, lat := q.float("lon", -180, 180, 0), q.float("lat", -90, 90, 0)
+	lon, lat := q.float("lon", -180, 180, 0), q.float("lat", -180, 180, 0) // swapped axes are named below
 	nearest := geo.Meters(q.float("nearest", 0, mostNearest, 0))
 	if err := q.done(); err != nil {
 		return err
@@ -33,20 +33,17 @@ func (s *Server) locate(c echo.Context) error {
 	if err := v.notSwapped(lon, lat, "lon"); err != nil {
 		return err
 	}
-	return s.json(c, http.StatusOK, v.Locate(geo.Point{Lon: lon, Lat: lat}, nearest))
+	p, err := geo.NewPoint(lon, lat)
+	if err != nil {
+		return badParam("lat", "want -90 to 90 degrees")
+	}
+	return s.json(c, http.StatusOK, v.Locate(p, nearest))
 }
 
 // notSwapped recognises latitude and longitude in the wrong order: a point
 // that is nowhere near the area, and in it when turned around.
 func (v *View) notSwapped(lon, lat float64, param string) error {
-	var all geo.Bound
-	for i, a := range v.Areas {
-		b := geo.Bound{West: a.BBox[0], South: a.BBox[1], East: a.BBox[2], North: a.BBox[3]}
-		if i == 0 {
-			all = b
-		}
-		all = all.Union(b)
-	}
+	all := v.bound
 	if !all.Contains(geo.Point{Lon: lon, Lat: lat}) && all.Contains(geo.Point{Lon: lat, Lat: lon}) {
 		p := badParam(param, "longitude and latitude seem to be swapped")
 		p.Code = "axes_swapped"
@@ -83,12 +80,12 @@ func (s *Server) locateMany(c echo.Context) error {
 		if len(at) != 2 {
 			return badParam("points", fmt.Sprintf("point %d has %d numbers, want [lon, lat]", i, len(at)))
 		}
+		if err := v.notSwapped(at[0], at[1], "points"); err != nil {
+			return err
+		}
 		p, err := geo.NewPoint(at[0], at[1])
 		if err != nil {
 			return badParam("points", fmt.Sprintf("point %d: %v", i, err))
-		}
-		if err := v.notSwapped(p.Lon, p.Lat, "points"); err != nil {
-			return err
 		}
 		results[i] = v.Locate(p, geo.Meters(body.Nearest))
 	}

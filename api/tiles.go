@@ -7,6 +7,13 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
+// Tiles is one tile set: its tiles by address, empty ones nil, and its
+// description for a URL template.
+type Tiles interface {
+	TileAt(z, x, y string) ([]byte, error)
+	TileJSON(template string) any
+}
+
 // tileJSON describes a layer: /tiles/desa.json.
 func (s *Server) tileJSON(c echo.Context) error {
 	q := newQuery(c.QueryParams(), "tier")
@@ -73,11 +80,11 @@ func (s *Server) export(c echo.Context) error {
 		return err
 	}
 	name, ok := strings.CutSuffix(c.Param("file"), ".geojson")
-	make, known := s.view.Load().GeoJSON[name]
+	write, known := s.view.Load().GeoJSON[name]
 	if !ok || !known {
 		return notFound("exports are desa, kecamatan, kabupaten, cells, clusters as .geojson")
 	}
-	body, err := make(string(tier))
+	body, err := write(string(tier))
 	if err != nil {
 		return err
 	}

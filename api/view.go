@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"timpora/geo"
-	"timpora/geo/tile"
 	"timpora/risk"
 )
 
@@ -74,8 +73,9 @@ type Config struct {
 	Run      *risk.Run
 	Policy   Policy
 	Coverage map[geo.AreaCode]Coverage
-	Layers   map[string]tile.Source
+	Layers   map[string]Tiles
 	GeoJSON  map[string]func(tier string) ([]byte, error)
+	Hidden   func(tier string, code geo.AreaCode) bool // whether a tier may not see an area's counts
 }
 
 // View is an immutable picture of one boundary set and one run.
@@ -84,7 +84,7 @@ type View struct {
 	byCode    map[geo.AreaCode]int
 	scoreAt   map[geo.Cell]int
 	clusterOf map[geo.Cell]string
-	etag      string
+	bound     geo.Bound // of all areas
 }
 
 // NewView indexes the configuration. Areas are sorted by code.
@@ -93,12 +93,15 @@ func NewView(c Config) *View {
 	slices.SortFunc(v.Areas, func(a, b Area) int { return strings.Compare(string(a.Code), string(b.Code)) })
 	for i, a := range v.Areas {
 		v.byCode[a.Code] = i
+		b := geo.Bound{West: a.BBox[0], South: a.BBox[1], East: a.BBox[2], North: a.BBox[3]}
+		if i == 0 {
+			v.bound = b
+		}
+		v.bound = v.bound.Union(b)
 	}
-	v.etag = c.Version + "-" + c.Boundary.ID
 	if c.Run == nil {
 		return v
 	}
-	v.etag += "-" + c.Run.ID
 	for i, s := range c.Run.Result.Scores {
 		v.scoreAt[s.Cell] = i
 	}
