@@ -1,0 +1,177 @@
+// Shapes of the HTTP contract. Cells are H3 indexes in hexadecimal, positions
+// are longitude first, times are RFC 3339.
+
+export type Sub = "P" | "H" | "O";
+export type AreaLevel = "desa" | "kecamatan" | "kabupaten";
+export type Box = [number, number, number, number];
+
+export interface RunHead {
+  id: string;
+  at: string;
+  version: string;
+  seed: number;
+  resolution: number;
+  boundary_set: string;
+  precision_m: number;
+  synthetic: boolean;
+  robust: boolean;
+  kendall_tau: number;
+  top_overlap: number;
+  alpha: number;
+  incidents: number;
+  cells: number;
+  clusters: number;
+}
+
+export interface Status {
+  version: string;
+  demo: boolean;
+  tier: "officer" | "partner" | "public";
+  boundary: {
+    id: string;
+    source: string;
+    licence: string;
+    credit: string;
+    valid_on: string;
+    precision_m: number;
+    desa: number;
+  };
+  run: RunHead | null;
+  now: string;
+}
+
+export interface Policy {
+  levels: [number, number, number];
+  coastal_m: number;
+  weights: Record<Sub, number>;
+  factors: { code: string; sub: Sub; weight: number; cap: number; unit: string }[] | null;
+  half_life_days: number;
+  window_days: number;
+  top_k: number;
+}
+
+export interface Area {
+  code: string;
+  name: string;
+  level: AreaLevel;
+  kind: string;
+  kecamatan?: string;
+  kabupaten?: string;
+  bbox: Box;
+  anchor: [number, number];
+  area_km2: number;
+  coastal: boolean;
+}
+
+export interface DesaRef {
+  code: string;
+  name: string;
+  kecamatan: string;
+  kabupaten: string;
+}
+
+export interface CellHead {
+  cell: string;
+  desa: DesaRef;
+  score: number;
+  level: number;
+  low: number;
+  high: number;
+  rank: number;
+  rank_low: number;
+  rank_high: number;
+  coastal: boolean;
+  coast_m: number;
+  p: number;
+  h: number;
+  o: number;
+  top_reasons: string[];
+  center: [number, number];
+  significant: boolean;
+}
+
+export interface Reason {
+  factor: string;
+  sub: Sub;
+  value: number;
+  raw: number;
+  weight: number;
+  points: number;
+}
+
+export interface CellDetail extends CellHead {
+  reasons: Reason[];
+  observed: number;
+  expected: number;
+  upper_p: number;
+  upper_q: number;
+  lower_p: number;
+  lower_q: number;
+  gi_z: number;
+  top_share: number;
+  persons: number | null;
+  reports: number | null;
+  verified: number | null;
+  suppressed: string[] | null;
+  desa_placed: number;
+  land_km2: number;
+  cluster: string | null;
+  neighbours: string[];
+  run: RunHead;
+}
+
+export interface ClusterHead {
+  id: string;
+  cells: number;
+  desa: DesaRef[];
+  observed: number;
+  expected: number;
+  rr: number;
+  p: number;
+  q: number;
+  coast_share: number;
+  coastal: boolean;
+  score: number;
+  bbox: Box;
+  center: [number, number];
+}
+
+export interface ClusterDetail extends ClusterHead {
+  members: CellHead[];
+  reasons: Reason[];
+  counter: { code: string; raw: number }[] | null;
+  land_km2: number;
+  origins: number;
+  run: RunHead;
+}
+
+export interface AreaDetail extends Area {
+  summary: {
+    cells: number;
+    max_score: number | null;
+    mean_score: number | null;
+    premises: number | null;
+    persons: number | null;
+    reports: number | null;
+    verified: number | null;
+    last_visit: string | null;
+    last_meeting: string | null;
+    suppressed: string[] | null;
+  };
+  top_cells: CellHead[] | null;
+  clusters: ClusterHead[] | null;
+  neighbours: { code: string; name: string }[] | null;
+}
+
+export interface CellPage {
+  run: RunHead;
+  matched: number;
+  cells: CellHead[];
+}
+
+export interface NightHead {
+  date: string;
+  run: string;
+  created_at: string;
+  formats: string[];
+}

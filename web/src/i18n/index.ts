@@ -1,0 +1,73 @@
+import type { Lang } from "../state/url";
+import { id, type Key } from "./id";
+
+let words: Record<Key, string> = id;
+let current: Lang = "id";
+
+/** Loads a language; English comes on demand. */
+export async function useLanguage(lang: Lang): Promise<void> {
+  words = lang === "en" ? (await import("./en")).en : id;
+  current = lang;
+  document.documentElement.lang = lang;
+}
+
+/** The sentence of a key, with {names} filled in. */
+export function t(key: Key, values: Record<string, string | number> = {}): string {
+  return words[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+function has(key: string): key is Key {
+  return key in id;
+}
+
+/** The sentence of a code of the server; an unknown code shows itself. */
+export function coded(
+  prefix: "factor" | "counter" | "area",
+  code: string,
+  values?: Record<string, string | number>,
+): string {
+  const key = `${prefix}.${code}`;
+  return has(key) ? t(key, values) : code;
+}
+
+/** The name of a level, 0 to 3. */
+export function levelName(level: number): string {
+  const key = `level.${level}`;
+  return has(key) ? t(key) : String(level);
+}
+
+const locale = (): string => (current === "id" ? "id-ID" : "en-GB");
+
+/** A number in the language's notation. */
+export function num(v: number, digits = 0): string {
+  return new Intl.NumberFormat(locale(), {
+    maximumFractionDigits: digits,
+    minimumFractionDigits: digits,
+  }).format(v);
+}
+
+export function percent(v: number): string {
+  return new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 0 }).format(v);
+}
+
+/** A distance: metres below one kilometre. */
+export function distance(m: number): string {
+  return m < 1000 ? `${num(m)} m` : `${num(m / 1000, 1)} km`;
+}
+
+/** A moment in the office's zone, WITA. */
+export function moment(iso: string): string {
+  const format = new Intl.DateTimeFormat(locale(), {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone: "Asia/Makassar",
+  });
+  return `${format.format(new Date(iso))} WITA`;
+}
+
+/** A day in the office's zone. */
+export function day(iso: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "Asia/Makassar" }).format(
+    new Date(iso),
+  );
+}

@@ -1,0 +1,274 @@
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from "maplibre-gl";
+import type { LayerId, State } from "../state/url";
+import { empty, levelColor, levelCount, uncertaintyCount } from "./scale";
+
+/** The words that the map itself draws. */
+export interface Words {
+  coastal: string;
+  inland: string;
+}
+
+interface Ink {
+  sea: string;
+  land: string;
+  shore: string;
+  line: string;
+  text: string;
+  halo: string;
+  cluster: string;
+  select: string;
+}
+
+const light: Ink = {
+  sea: "#d3e2e8",
+  land: empty.missing,
+  shore: "#5c8797",
+  line: "#4c565a",
+  text: "#22292c",
+  halo: "#ffffff",
+  cluster: "#12384a",
+  select: "#0057d9",
+};
+
+const dark: Ink = {
+  sea: "#14232a",
+  land: "#29302f",
+  shore: "#5f93a6",
+  line: "#c5ced0",
+  text: "#f2f5f5",
+  halo: "#12191b",
+  cluster: "#e9f6ff",
+  select: "#6cb4ff",
+};
+
+const font = ["sans-serif"];
+
+/** Colour by level and uncertainty; the same function paints the legend. */
+export function cellColor(): ExpressionSpecification {
+  const byLevel = (u: number): unknown[] => {
+    const cases: unknown[] = [];
+    for (let l = 0; l < levelCount - 1; l++) cases.push(l, levelColor(l, u));
+    return ["match", ["get", "level"], ...cases, levelColor(levelCount - 1, u)];
+  };
+  const cases: unknown[] = [];
+  for (let u = 0; u < uncertaintyCount - 1; u++) cases.push(u, byLevel(u));
+  const banded = ["match", ["get", "uncertain"], ...cases, byLevel(uncertaintyCount - 1)];
+  const expression = [
+    "case",
+    ["!", ["has", "score"]],
+    empty.suppressed,
+    ["==", ["get", "score"], 0],
+    empty.zero,
+    banded,
+  ];
+  return expression as ExpressionSpecification;
+}
+
+/** The filter that the chips ask for. */
+export function cellFilter(s: Pick<State, "area" | "level" | "coastal">): FilterSpecification {
+  const all: unknown[] = ["all"];
+  if (s.level >= 0) all.push(["==", ["get", "level"], s.level]);
+  if (s.coastal) all.push(["==", ["get", "coastal"], true]);
+  if (s.area) all.push(["==", ["slice", ["get", "code"], 0, s.area.length], s.area]);
+  return all as FilterSpecification;
+}
+
+/** Cells whose excess is not significant, of level sedang or above. */
+export function hatchFilter(s: Pick<State, "area" | "level" | "coastal">): FilterSpecification {
+  const unsure = ["all", ["has", "score"], [">=", ["get", "level"], 1], ["!=", ["get", "significant"], true]];
+  return [...unsure, cellFilter(s)] as FilterSpecification;
+}
+
+function border(
+  id: LayerId,
+  ink: Ink,
+  width: number,
+  minzoom: number,
+  dash?: number[],
+): LayerSpecification[] {
+  const lineWidth: ExpressionSpecification = [
+    "interpolate",
+    ["linear"],
+    ["zoom"],
+    8,
+    width * 0.6,
+    13,
+    width * 1.6,
+  ];
+  const layout = { "line-join": "round" } as const;
+  const base = { type: "line", source: id, "source-layer": `${id}_line`, minzoom, layout } as const;
+  const paint = { "line-color": ink.line, "line-width": lineWidth, "line-opacity": 0.75 };
+  return [
+    {
+      ...base,
+      id: `${id}-line`,
+      filter: ["!=", ["get", "kind"], "sea"],
+      paint: dash ? { ...paint, "line-dasharray": dash } : paint,
+    },
+  ];
+}
+
+function label(
+  id: "kabupaten" | "kecamatan" | "desa",
+  ink: Ink,
+  size: number,
+  zooms: [number, number],
+): LayerSpecification {
+  return {
+    id: `${id}-label`,
+    type: "symbol",
+    source: id,
+    "source-layer": `${id}_label`,
+    minzoom: zooms[0],
+    maxzoom: zooms[1],
+    layout: {
+      "text-field": ["get", "name"],
+      "text-font": font,
+      "text-size": size,
+      "text-max-width": 8,
+      "text-padding": 4,
+      "text-transform": id === "kabupaten" ? "uppercase" : "none",
+      "text-letter-spacing": id === "kabupaten" ? 0.12 : 0.02,
+    },
+    paint: { "text-color": ink.text, "text-halo-color": ink.halo, "text-halo-width": 1.6 },
+  };
+}
+
+function clusterLayers(ink: Ink, words: Words): LayerSpecification[] {
+  const base = { source: "clusters", "source-layer": "clusters", layout: { "line-join": "round" } } as const;
+  const width: ExpressionSpecification = ["interpolate", ["linear"], ["zoom"], 8, 1.6, 13, 4];
+  const paint = { "line-color": ink.cluster, "line-width": width };
+  return [
+    {
+      ...base,
+      id: "cluster-halo",
+      type: "line",
+      paint: {
+        "line-color": ink.halo,
+        "line-width": ["interpolate", ["linear"], ["zoom"], 8, 3.4, 13, 8],
+        "line-opacity": 0.8,
+      },
+    },
+    { ...base, id: "cluster-inland", type: "line", filter: ["!=", ["get", "coastal"], true], paint },
+    {
+      ...base,
+      id: "cluster-coastal",
+      type: "line",
+      filter: ["==", ["get", "coastal"], true],
+      paint: { ...paint, "line-dasharray": [2.4, 1.2] },
+    },
+    {
+      id: "cluster-label",
+      type: "symbol",
+      source: "clusters",
+      "source-layer": "clusters",
+      layout: {
+        "text-field": ["case", ["==", ["get", "coastal"], true], words.coastal, words.inland],
+        "text-font": font,
+        "text-size": 12,
+        "text-padding": 2,
+        "text-variable-anchor": ["top", "bottom", "left", "right"],
+        "text-radial-offset": 0.6,
+      },
+      paint: { "text-color": ink.cluster, "text-halo-color": ink.halo, "text-halo-width": 2 },
+    },
+  ];
+}
+
+/** Every layer, from the bottom to the top. */
+export function layers(isDark: boolean, words: Words): LayerSpecification[] {
+  const ink = isDark ? dark : light;
+  const cells = { source: "cells", "source-layer": "cells" } as const;
+  const selected: FilterSpecification = ["==", ["get", "cell"], ""];
+  return [
+    { id: "sea", type: "background", paint: { "background-color": ink.sea } },
+    {
+      id: "land",
+      type: "fill",
+      source: "kabupaten",
+      "source-layer": "kabupaten",
+      paint: { "fill-color": ink.land, "fill-antialias": false },
+    },
+    {
+      id: "land-dots",
+      type: "fill",
+      source: "kabupaten",
+      "source-layer": "kabupaten",
+      paint: { "fill-pattern": "dots" },
+    },
+    {
+      id: "desa-hit",
+      type: "fill",
+      source: "desa",
+      "source-layer": "desa",
+      paint: { "fill-color": ink.land, "fill-opacity": 0 },
+    },
+    {
+      ...cells,
+      id: "cells-fill",
+      type: "fill",
+      paint: { "fill-color": cellColor(), "fill-opacity": isDark ? 0.85 : 0.9 },
+    },
+    {
+      ...cells,
+      id: "cells-hatch",
+      type: "fill",
+      filter: hatchFilter({ area: "", level: -1, coastal: false }),
+      paint: { "fill-pattern": "hatch" },
+    },
+    {
+      ...cells,
+      id: "cells-cross",
+      type: "fill",
+      filter: ["!", ["has", "score"]],
+      paint: { "fill-pattern": "cross" },
+    },
+    {
+      ...cells,
+      id: "cells-edge",
+      type: "line",
+      minzoom: 10,
+      paint: { "line-color": isDark ? "#12191b" : "#ffffff", "line-width": 0.5, "line-opacity": 0.55 },
+    },
+    ...border("desa", ink, 0.5, 10, [3, 2]),
+    ...border("kecamatan", ink, 0.9, 8),
+    ...border("kabupaten", ink, 1.7, 0),
+    {
+      id: "shore",
+      type: "line",
+      source: "kabupaten",
+      "source-layer": "kabupaten_line",
+      filter: ["==", ["get", "kind"], "sea"],
+      paint: { "line-color": ink.shore, "line-width": 1 },
+    },
+    ...clusterLayers(ink, words),
+    {
+      ...cells,
+      id: "cell-selected",
+      type: "line",
+      filter: selected,
+      paint: { "line-color": ink.select, "line-width": 3.5 },
+    },
+    {
+      id: "desa-selected",
+      type: "line",
+      source: "desa",
+      "source-layer": "desa",
+      filter: ["==", ["get", "code"], ""],
+      paint: { "line-color": ink.select, "line-width": 3 },
+    },
+    label("desa", ink, 11.5, [11.2, 24]),
+    label("kecamatan", ink, 13, [9.3, 12.5]),
+    label("kabupaten", ink, 14.5, [0, 10.5]),
+  ];
+}
+
+/** The switches of the page and the style layers that each turns. */
+export const switches: Record<LayerId, readonly string[]> = {
+  cells: ["cells-fill", "cells-hatch", "cells-cross", "cells-edge"],
+  clusters: ["cluster-halo", "cluster-inland", "cluster-coastal", "cluster-label"],
+  kabupaten: ["kabupaten-line"],
+  kecamatan: ["kecamatan-line"],
+  desa: ["desa-line"],
+  labels: ["desa-label", "kecamatan-label", "kabupaten-label"],
+};

@@ -1,0 +1,33 @@
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
+import { layers, type Words } from "./layers";
+
+export interface StyleOptions {
+  origin: string;
+  version: string; // of the run: a new run must not be drawn from cached tiles
+  dark: boolean;
+  words: Words;
+}
+
+function source(o: StyleOptions, layer: string, maxzoom: number): SourceSpecification {
+  const run = o.version ? `?v=${encodeURIComponent(o.version)}` : "";
+  return { type: "vector", tiles: [`${o.origin}/tiles/${layer}/{z}/{x}/{y}.mvt${run}`], minzoom: 0, maxzoom };
+}
+
+/**
+ * The style of the map, a pure function. It names no glyphs address: MapLibre
+ * then draws every letter from the fonts of the device, so no font is fetched.
+ */
+export function style(o: StyleOptions): StyleSpecification {
+  const list: LayerSpecification[] = layers(o.dark, o.words);
+  return {
+    version: 8,
+    sources: {
+      kabupaten: source(o, "kabupaten", 14),
+      kecamatan: source(o, "kecamatan", 14),
+      desa: source(o, "desa", 14),
+      cells: source(o, "cells", 14),
+      clusters: source(o, "clusters", 14),
+    },
+    layers: list,
+  };
+}

@@ -1,0 +1,94 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { api } from "../api/client";
+import { t } from "../i18n";
+import { CellTable } from "./CellTable";
+import { Clusters } from "./Clusters";
+import { type Shell, ShellContext, useLoad, useStore } from "./context";
+import { Filters } from "./Filters";
+import { Footer, Nights } from "./Footer";
+import { Header } from "./Header";
+import { Layers } from "./Layers";
+import { Legend } from "./Legend";
+import { Panel } from "./Panel";
+import { Search } from "./Search";
+import "./App.css";
+
+export interface AppOptions {
+  shell: Shell;
+  drawable: boolean;
+  /** Puts the map into the element, once. */
+  mount: (element: HTMLElement, onError: () => void) => Promise<void>;
+}
+
+function MapArea(p: AppOptions) {
+  const box = useRef<HTMLDivElement>(null);
+  const [state, setState] = useState<"loading" | "ready" | "faulty">("loading");
+  useEffect(() => {
+    if (!box.current || !p.drawable) return;
+    p.mount(box.current, () => setState("faulty"))
+      .then(() => setState((now) => (now === "loading" ? "ready" : now)))
+      .catch(() => setState("faulty"));
+  }, []);
+  return (
+    <div class="maparea">
+      <div class="mapbox" ref={box} />
+      <div class="crosshair" aria-hidden="true" />
+      <p role="status" class={state === "faulty" ? "mapnote error" : "visually-hidden"}>
+        {state === "loading" ? t("mapLoading") : state === "faulty" ? t("error.tiles") : ""}
+      </p>
+    </div>
+  );
+}
+
+function Side() {
+  const { data } = useLoad("clusters", () => api.clusters());
+  return (
+    <div class="side" role="region" aria-label={t("controls")} tabIndex={0}>
+      <Search />
+      <Filters />
+      <Legend />
+      <Layers />
+      {data && <Clusters list={data.clusters ?? []} />}
+      <Nights />
+    </div>
+  );
+}
+
+/** The whole page. */
+export function App(p: AppOptions) {
+  const s = useStore(p.shell.store);
+  const table = s.table || !p.drawable;
+  return (
+    <ShellContext.Provider value={p.shell}>
+      <a
+        class="skip"
+        href="#table"
+        onClick={(e) => {
+          e.preventDefault();
+          p.shell.store.set({ table: true });
+          setTimeout(() => document.getElementById("table")?.focus(), 50);
+        }}
+      >
+        {t("skip")}
+      </a>
+      <Header />
+      <main
+        class={`body${table ? " with-table" : ""}${s.selection ? " with-panel" : ""}${p.drawable ? "" : " no-map"}`}
+      >
+        <Side />
+        <div class="stage">
+          {p.drawable ? (
+            <MapArea {...p} />
+          ) : (
+            <p class="error" role="alert">
+              {t("error.webgl")}
+            </p>
+          )}
+          {table && <CellTable />}
+        </div>
+        <Panel />
+      </main>
+      <Footer />
+    </ShellContext.Provider>
+  );
+}

@@ -1,0 +1,140 @@
+import { useEffect, useState } from "preact/hooks";
+import { api, type CellQuery } from "../api/client";
+import type { CellHead } from "../api/types";
+import { coded, distance, num, t } from "../i18n";
+import type { Key } from "../i18n/id";
+import { LevelBadge } from "./CellPanel";
+import { sentence, useShell, useStore } from "./context";
+import "./CellTable.css";
+
+type Sort = NonNullable<CellQuery["sort"]>;
+const page = 100;
+
+function Row(p: { c: CellHead; selected: boolean; onOpen: () => void }) {
+  const { c } = p;
+  return (
+    <tr data-cell={c.cell} aria-selected={p.selected} onClick={p.onOpen}>
+      <td class="n">
+        {num(c.rank)}{" "}
+        <small>
+          ({num(c.rank_low)}–{num(c.rank_high)})
+        </small>
+      </td>
+      <th scope="row">
+        <button type="button" onClick={p.onOpen}>
+          {c.desa.name}
+        </button>
+      </th>
+      <td>{c.desa.kecamatan}</td>
+      <td class="n">{num(c.score, 1)}</td>
+      <td class="n">
+        {num(c.low, 1)}–{num(c.high, 1)}
+      </td>
+      <td>
+        <LevelBadge level={c.level} />
+      </td>
+      <td>{c.coastal ? `${t("table.yes")} (${distance(c.coast_m)})` : t("table.no")}</td>
+      <td>{c.top_reasons[0] ? coded("factor", c.top_reasons[0]) : "–"}</td>
+      <td>{c.significant ? t("table.yes") : t("table.no")}</td>
+    </tr>
+  );
+}
+
+function Head(p: { sort: Sort; onSort: (s: Sort) => void }) {
+  const sortable = (key: Key, next: Sort, on: boolean) => (
+    <th scope="col" aria-sort={on ? (p.sort === "-score" ? "descending" : "ascending") : "none"}>
+      <button type="button" onClick={() => p.onSort(next)}>
+        {t(key)} {on ? (p.sort === "-score" ? "▼" : "▲") : "↕"}
+      </button>
+    </th>
+  );
+  const plain = (key: Key) => <th scope="col">{t(key)}</th>;
+  return (
+    <thead>
+      <tr>
+        {plain("table.rank")}
+        {sortable("table.desa", "name", p.sort === "name")}
+        {plain("table.kecamatan")}
+        {sortable("table.score", p.sort === "-score" ? "score" : "-score", p.sort !== "name")}
+        {(["table.interval", "table.level", "table.coast", "table.reason", "table.significant"] as const).map(
+          plain,
+        )}
+      </tr>
+    </thead>
+  );
+}
+
+/** The rows of the present filters, as the server sorts and pages them. */
+function useRows(sort: Sort, visible: boolean, limit: number) {
+  const { store, extent } = useShell();
+  const s = useStore(store);
+  const { box } = useStore(extent);
+  const [rows, setRows] = useState<{ cells: CellHead[]; matched: number; error: string } | null>(null);
+  const bbox = visible && box ? box.map((v) => v.toFixed(6)).join(",") : undefined;
+  useEffect(() => {
+    const stop = new AbortController();
+    const query: CellQuery = { sort, limit, bbox, area: s.area || undefined };
+    if (s.coastal) query.coastal = true;
+    if (s.level >= 0) query.level = s.level;
+    api
+      .cells(query, stop.signal)
+      .then((r) => stop.signal.aborted || setRows({ cells: r.cells ?? [], matched: r.matched, error: "" }))
+      .catch((e: unknown) => stop.signal.aborted || setRows({ cells: [], matched: 0, error: sentence(e) }));
+    return () => stop.abort();
+  }, [sort, limit, bbox, s.area, s.coastal, s.level]);
+  return { rows, selection: s.selection };
+}
+
+/** The table twin of the map: everything the map says, for keyboard and reader. */
+export function CellTable() {
+  const { store, map } = useShell();
+  const [sort, setSort] = useState<Sort>("-score");
+  const [visible, setVisible] = useState(false);
+  const [limit, setLimit] = useState(page);
+  const { rows, selection } = useRows(sort, visible, limit);
+  const open = (c: CellHead) => {
+    store.set({ selection: { kind: "cell", id: c.cell } });
+    map()?.fly({ zoom: 12, lat: c.center[1], lon: c.center[0] });
+  };
+  if (!rows) return <p role="status">{t("loading")}</p>;
+  return (
+    <section class="celltable" id="table" aria-label={t("table.title")} tabIndex={-1}>
+      <header>
+        <h2>{t("table.title")}</h2>
+        <p role="status">{t("table.count", { shown: num(rows.cells.length), n: num(rows.matched) })}</p>
+        <label class="switch">
+          <input type="checkbox" checked={visible} onChange={(e) => setVisible(e.currentTarget.checked)} />
+          {t("table.visible")}
+        </label>
+      </header>
+      {rows.error && (
+        <p class="error" role="alert">
+          {rows.error}
+        </p>
+      )}
+      {!rows.error && rows.cells.length === 0 && <p>{t("table.empty")}</p>}
+      {rows.cells.length > 0 && (
+        <div class="scroll" role="region" aria-label={t("table.title")} tabIndex={0}>
+          <table>
+            <Head sort={sort} onSort={setSort} />
+            <tbody>
+              {rows.cells.map((c) => (
+                <Row
+                  key={c.cell}
+                  c={c}
+                  selected={selection?.kind === "cell" && selection.id === c.cell}
+                  onOpen={() => open(c)}
+                />
+              ))}
+            </tbody>
+          </table>
+          {rows.cells.length < rows.matched && (
+            <button type="button" class="plain" onClick={() => setLimit(limit + page)}>
+              {t("table.more", { n: Math.min(page, rows.matched - rows.cells.length) })}
+            </button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

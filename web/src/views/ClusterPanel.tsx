@@ -1,0 +1,74 @@
+import { api } from "../api/client";
+import type { ClusterDetail } from "../api/types";
+import { coded, moment, num, percent, t } from "../i18n";
+import { CellList } from "./CellList";
+import { useLoad, useShell } from "./context";
+import { Facts } from "./Facts";
+import { Reasons } from "./Reasons";
+import { Waiting } from "./Waiting";
+
+function Counter({ c }: { c: ClusterDetail }) {
+  const list = c.counter ?? [];
+  return (
+    <Facts title={t("panel.counter")} rows={[]}>
+      {list.length === 0 && <p>{t("panel.noCounter")}</p>}
+      <ul class="counter">
+        {list.map((k) => (
+          <li key={k.code}>
+            {coded("counter", k.code, {
+              raw: num(k.raw, Number.isInteger(k.raw) ? 0 : 2),
+              share: percent(k.raw),
+            })}
+          </li>
+        ))}
+      </ul>
+    </Facts>
+  );
+}
+
+/** One cluster: how much more than expected, why, and what weakens it. */
+export function ClusterPanel({ id }: { id: string }) {
+  const { store } = useShell();
+  const { data: c, error } = useLoad(id, (signal) => api.cluster(id, signal));
+  if (!c) return <Waiting error={error} />;
+  return (
+    <>
+      <h2>{c.coastal ? t("cluster.coastal") : t("cluster.inland")}</h2>
+      <p class="quiet">
+        <code>{c.id}</code>
+      </p>
+      <Facts
+        title={t("panel.evidence")}
+        rows={[
+          [t("panel.observed"), num(c.observed)],
+          [t("panel.expected"), num(c.expected, 2)],
+          [t("panel.rr"), num(c.rr, 1)],
+          [t("panel.q"), num(c.q, 4)],
+          [t("panel.share"), percent(c.coast_share)],
+          [t("panel.land"), `${num(c.land_km2, 1)} km²`],
+          [t("panel.origins"), num(c.origins)],
+          [t("panel.max"), num(c.score, 1)],
+        ]}
+      />
+      <Counter c={c} />
+      <Facts title={t("panel.desa")} rows={[]}>
+        <div class="chips">
+          {c.desa.map((d) => (
+            <button
+              key={d.code}
+              type="button"
+              onClick={() => store.set({ selection: { kind: "area", id: d.code } })}
+            >
+              {d.name}
+            </button>
+          ))}
+        </div>
+      </Facts>
+      <Reasons reasons={c.reasons} score={c.reasons.reduce((sum, r) => sum + r.points, 0)} />
+      <Facts title={t("panel.members")} rows={[]}>
+        <CellList cells={c.members} />
+      </Facts>
+      <p class="quiet">{t("panel.age", { date: moment(c.run.at) })}</p>
+    </>
+  );
+}

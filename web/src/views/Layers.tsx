@@ -1,0 +1,28 @@
+import { t } from "../i18n";
+import type { Key } from "../i18n/id";
+import { type LayerId, layerIds } from "../state/url";
+import { useShell, useStore } from "./context";
+
+/** Checkboxes, one a layer; the order is that of the map. */
+export function Layers() {
+  const { store } = useShell();
+  const { layers } = useStore(store);
+  const toggle = (id: LayerId) => {
+    store.set({ layers: layerIds.filter((l) => (l === id ? !layers.includes(l) : layers.includes(l))) });
+  };
+  return (
+    <details class="block">
+      <summary>{t("layers.title")}</summary>
+      <ul class="checks">
+        {layerIds.map((id) => (
+          <li key={id}>
+            <label>
+              <input type="checkbox" name={id} checked={layers.includes(id)} onChange={() => toggle(id)} />
+              {t(`layer.${id}` satisfies Key)}
+            </label>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,40 @@
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../i18n";
+import { AreaPanel } from "./AreaPanel";
+import { CellPanel } from "./CellPanel";
+import { ClusterPanel } from "./ClusterPanel";
+import { useShell, useStore } from "./context";
+import "./Panel.css";
+
+/** The panel of the selected cell, area or cluster. */
+export function Panel() {
+  const { store } = useShell();
+  const { selection } = useStore(store);
+  const box = useRef<HTMLElement>(null);
+  const key = selection ? `${selection.kind}:${selection.id}` : "";
+  useEffect(() => {
+    if (key) box.current?.focus({ preventScroll: true });
+  }, [key]);
+  if (!selection) return null;
+  const close = () => {
+    store.set({ selection: null });
+    document.querySelector<HTMLElement>(".maplibregl-canvas")?.focus();
+  };
+  return (
+    <aside
+      class="panel"
+      ref={box}
+      tabIndex={-1}
+      aria-label={t("panel.evidence")}
+      onKeyDown={(e) => e.key === "Escape" && close()}
+    >
+      <button type="button" class="close" aria-label={t("close")} onClick={close}>
+        ✕
+      </button>
+      {selection.kind === "cell" && <CellPanel key={key} id={selection.id} />}
+      {selection.kind === "area" && <AreaPanel key={key} code={selection.id} />}
+      {selection.kind === "cluster" && <ClusterPanel key={key} id={selection.id} />}
+      <p class="caution">{t("panel.caution")}</p>
+    </aside>
+  );
+}
