@@ -1,0 +1,121 @@
+package tile
+
+import (
+	"bytes"
+	"compress/gzip"
+	"container/list"
+	"crypto/sha256"
+	"encoding/hex"
+	"sync"
+)
+
+// Key names an encoded tile: a layer or set of layers, the version of its data,
+// and the address.
+type Key struct {
+	Layer, Version string
+	Address        Address
+}
+
+// Entry is a tile ready to be served. Gzip is nil when the tile is empty.
+// ETag is a strong validator of the content, quotes included.
+type Entry struct {
+	Gzip []byte
+	ETag string
+}
+
+// overhead is what an entry costs beside its bytes, about.
+const overhead = 256
+
+// Cache keeps encoded tiles up to a number of bytes, the least recently used
+// go first. It may be used from many goroutines; two that want the same
+// missing tile at once may both encode it, to the same bytes.
+type Cache struct {
+	mu    sync.Mutex
+	limit int
+	size  int
+	order *list.List // front: used last
+	at    map[Key]*list.Element
+}
+
+type slot struct {
+	key   Key
+	entry Entry
+}
+
+// NewCache returns an empty cache that holds at most limit bytes.
+func NewCache(limit int) *Cache {
+	return &Cache{limit: limit, order: list.New(), at: map[Key]*list.Element{}}
+}
+
+// Get returns the entry of the key, calling encode for the plain bytes when it
+// is not there.
+func (c *Cache) Get(k Key, encode func() []byte) Entry {
+	if e, ok := c.find(k); ok {
+		return e
+	}
+	e := newEntry(encode())
+	c.put(k, e)
+	return e
+}
+
+// Drop forgets every entry of a layer whose version is another.
+func (c *Cache) Drop(layer, version string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for k, el := range c.at {
+		if k.Layer == layer && k.Version != version {
+			c.remove(el)
+		}
+	}
+}
+
+// Size is the number of bytes held, with the cost of bookkeeping.
+func (c *Cache) Size() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.size
+}
+
+func (c *Cache) find(k Key) (Entry, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	el, ok := c.at[k]
+	if !ok {
+		return Entry{}, false
+	}
+	c.order.MoveToFront(el)
+	return el.Value.(slot).entry, true
+}
+
+func (c *Cache) put(k Key, e Entry) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, ok := c.at[k]; ok || len(e.Gzip)+overhead > c.limit {
+		return
+	}
+	c.at[k] = c.order.PushFront(slot{k, e})
+	c.size += len(e.Gzip) + overhead
+	for c.size > c.limit {
+		c.remove(c.order.Back())
+	}
+}
+
+func (c *Cache) remove(el *list.Element) {
+	s := c.order.Remove(el).(slot)
+	delete(c.at, s.key)
+	c.size -= len(s.entry.Gzip) + overhead
+}
+
+func newEntry(plain []byte) Entry {
+	sum := sha256.Sum256(plain)
+	e := Entry{ETag: `"` + hex.EncodeToString(sum[:12]) + `"`}
+	if len(plain) == 0 {
+		return e
+	}
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, _ = w.Write(plain) // a buffer takes everything
+	_ = w.Close()
+	e.Gzip = b.Bytes()
+	return e
+}
