@@ -60,17 +60,16 @@ export function App(p: AppOptions) {
   const table = s.table || !p.drawable;
   return (
     <ShellContext.Provider value={p.shell}>
-      <a
+      <button
+        type="button"
         class="skip"
-        href="#table"
-        onClick={(e) => {
-          e.preventDefault();
+        onClick={() => {
           p.shell.store.set({ table: true });
           setTimeout(() => document.getElementById("table")?.focus(), 50);
         }}
       >
         {t("skip")}
-      </a>
+      </button>
       <Header />
       <main
         class={`body${table ? " with-table" : ""}${s.selection ? " with-panel" : ""}${p.drawable ? "" : " no-map"}`}
