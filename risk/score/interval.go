@@ -1,0 +1,128 @@
+package score
+
+import (
+	"math"
+	"slices"
+
+	"timpora/risk"
+	"timpora/risk/stat"
+)
+
+// The parts of the work that draw at random.
+const (
+	partShared = 1 // weights and grades, one stream a draw
+	partCells  = 2 // ratios, one stream a cell
+)
+
+// draw is one posterior draw: what all cells share, and the source of the
+// cell at hand.
+type draw struct {
+	weights Weights
+	grades  []float64
+	rand    *stat.Rand
+}
+
+// shared draws the weights (Dirichlet) and grade weights (Beta) of every draw.
+func (m *model) shared(seed uint64) []draw {
+	out := make([]draw, m.policy.Ranking.Draws)
+	w, c := m.policy.Weights, m.policy.Ranking.Concentration
+	parallel(len(out), func(d int) {
+		r := stat.NewRand(stat.Split(seed, partShared), uint64(d))
+		drawn := r.Dirichlet([]float64{c * w.P, c * w.H, c * w.O})
+		out[d] = draw{weights: Weights{P: drawn[0], H: drawn[1], O: drawn[2]}, grades: make([]float64, len(m.grades))}
+		for k, g := range m.grades {
+			switch {
+			case g.A > 0 && g.B > 0:
+				out[d].grades[k] = r.Beta(g.A, g.B)
+			default:
+				out[d].grades[k] = g.Mean
+			}
+		}
+	})
+	return out
+}
+
+// addIntervals fills Low, High, RankLow, RankHigh and TopShare.
+func (m *model) addIntervals(out []risk.Score, values [][]float64, seed uint64) {
+	shared := m.shared(seed)
+	drawn := make([][]float64, len(out)) // by cell, then draw
+	parallel(len(out), func(i int) { drawn[i] = m.drawCell(i, values[i], shared, seed) })
+	ranks := drawRanks(drawn, len(shared))
+	parallel(len(out), func(i int) {
+		s, own := &out[i], make([]int32, len(shared))
+		top := 0
+		for d := range shared {
+			own[d] = ranks[d][i]
+			if int(own[d]) <= m.policy.Ranking.TopK {
+				top++
+			}
+		}
+		slices.Sort(own)
+		slices.Sort(drawn[i])
+		low, high := bounds(len(shared))
+		// The mean of a skewed posterior may lie outside its own 90 %; the
+		// interval is widened to hold the score that is shown.
+		s.Low, s.High = math.Min(s.Score, drawn[i][low]), math.Max(s.Score, drawn[i][high])
+		s.RankLow, s.RankHigh = min(s.Rank, int(own[low])), max(s.Rank, int(own[high]))
+		s.TopShare = float64(top) / float64(len(shared))
+	})
+}
+
+// bounds are the positions of the 5 % and 95 % order statistics of n draws.
+func bounds(n int) (low, high int) {
+	low = (n+19)/20 - 1
+	return low, n - 1 - low
+}
+
+// drawCell scores one cell under every draw.
+func (m *model) drawCell(i int, values []float64, shared []draw, seed uint64) []float64 {
+	v, out := m.view(i), make([]float64, len(shared))
+	var fixed Weights
+	for k, f := range m.factors {
+		if f.draw == nil {
+			fixed.add(f.sub, float64(m.policy.Factor[f.code].Weight*values[k]))
+		}
+	}
+	d := draw{rand: stat.NewRand(stat.Split(seed, partCells), uint64(v.cell.Cell))}
+	for k := range shared {
+		d.weights, d.grades = shared[k].weights, shared[k].grades
+		sub := fixed
+		for _, f := range m.factors {
+			if f.draw != nil {
+				set := m.policy.Factor[f.code]
+				sub.add(f.sub, float64(set.Weight*clip(f.draw(v, &d)/set.Cap)))
+			}
+		}
+		out[k] = 100 * (float64(d.weights.P*sub.P) + float64(d.weights.H*sub.H) + float64(d.weights.O*sub.O))
+	}
+	return out
+}
+
+func (w *Weights) add(s risk.Sub, v float64) {
+	switch s {
+	case risk.SubPotential:
+		w.P += v
+	case risk.SubHidden:
+		w.H += v
+	case risk.SubOccurred:
+		w.O += v
+	}
+}
+
+// drawRanks ranks the cells within every draw, from 1, ties by cell. A key
+// holds the score, turned so that the highest sorts first, and the cell.
+func drawRanks(drawn [][]float64, draws int) [][]int32 {
+	ranks := make([][]int32, draws)
+	parallel(draws, func(d int) {
+		keys := make([]uint64, len(drawn))
+		for i := range drawn {
+			keys[i] = uint64(^math.Float32bits(float32(drawn[i][d])))<<32 | uint64(uint32(i))
+		}
+		slices.Sort(keys)
+		ranks[d] = make([]int32, len(drawn))
+		for r, k := range keys {
+			ranks[d][uint32(k)] = int32(r + 1)
+		}
+	})
+	return ranks
+}
