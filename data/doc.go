@@ -1,0 +1,54 @@
+// Package data is the store: one database behind one URL, SQLite in the
+// directory of the program or PostgreSQL. One SQL text with $1 placeholders
+// serves both; what differs is in dialect.go.
+//
+// # Tables
+//
+//	residences             stays; a person is a keyed hash
+//	residence_nationality  kept apart for the office's statistics; no method reads it for scoring
+//	premises               places of lodging, work or arrival
+//	reports                what was told; never rewritten
+//	reporters              keyed hash of who told it, apart
+//	report_states          history of a report: a change is a new row with the time it was recorded
+//	visits, meetings       of the team
+//	operations             joint and own operations
+//	imports                one row a file: name, SHA-256, counts
+//	boundary_sets          sets of areas as blobs; at most one is active
+//	runs                   scorings, whole: head, policy, inputs, result
+//	nights, night_files    daily reports, one for date and scope
+//	settings               demo flag
+//	leases                 who leads a job, with an epoch
+//	schema_migrations      the steps of package migrations that were applied
+//
+// Identities are UUIDv7 as text. Times are microseconds since 1970 in UTC, NULL
+// when unknown, and come back in UTC; order never depends on a collation.
+// Truth values are 0 or 1, cells are H3 indices as integers, lists are JSON.
+// Every record carries a CRC-32C over its columns and every blob a SHA-256;
+// both are verified on each read, because a structure check of the engine
+// misses a good part of flipped bits.
+//
+// # Promises
+//
+// A write that returned nil is on the disk (SQLite: write-ahead log with full
+// synchronisation). AddRecords stores a batch whole or not at all, and repeating
+// it adds nothing. A read sees one state of the database.
+//
+// On SQLite one goroutine writes: writes that arrive during a commit share the
+// next one, each under its own savepoint. Commands in other processes may read
+// and write beside a running server; they wait for each other's commits. Two
+// servers on one directory are refused by a lock that the kernel drops with the
+// process. PostgreSQL groups commits itself and takes any number of servers.
+//
+// # Schema
+//
+// Steps are applied in order, each in one transaction, by a runner of some
+// hundred lines here rather than a library: it also has to refuse a database
+// that is newer than the program, or that was made from an edited text, and to
+// refuse a change of schema under a running server. There are no steps
+// downward; go back by restoring a backup.
+//
+// # Cost
+//
+// Reading all records is linear with two to three microseconds a column;
+// AddRecords looks keys up in groups and inserts fifty rows a statement.
+package data

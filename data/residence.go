@@ -1,0 +1,56 @@
+package data
+
+import (
+	"slices"
+
+	"timpora/risk"
+)
+
+func residences() table[risk.Residence] {
+	return table[risk.Residence]{
+		name:  "residences",
+		own:   []string{"premises_type", "persons", "permit_type", "permit_until", "from_at", "until_at", "purpose", "person_key"},
+		stamp: func(r *risk.Residence) *risk.Stamp { return &r.Stamp },
+		values: func(r *risk.Residence) []any {
+			return []any{
+				r.PremisesType, int64(r.Persons), r.PermitType, micros(r.PermitUntil), micros(r.From), micros(r.Until),
+				r.Purpose, r.PersonKey,
+			}
+		},
+		dest: func(r *risk.Residence) []any {
+			return []any{
+				&r.PremisesType, &r.Persons, &r.PermitType, timeScan{&r.PermitUntil}, timeScan{&r.From}, timeScan{&r.Until},
+				&r.Purpose, &r.PersonKey,
+			}
+		},
+	}
+}
+
+// addResidences also keeps the nationality of new residences, in a table that
+// no method reads for scoring.
+func addResidences(q *txn, list []risk.Residence, nationality map[string]string) ([]int, error) {
+	fresh, err := residences().add(q, list)
+	if err != nil || len(nationality) == 0 {
+		return fresh, err
+	}
+	var pairs []any
+	for _, i := range fresh {
+		if n := nationality[list[i].ID]; n != "" {
+			pairs = append(pairs, list[i].ID, n)
+		}
+	}
+	return fresh, insertMany(q, "residence_nationality (residence, nationality)", 2, pairs)
+}
+
+// insertMany adds rows of n values that lie one after another.
+func insertMany(q *txn, into string, n int, values []any) error {
+	if _, err := checksum(values); err != nil {
+		return err
+	}
+	for part := range slices.Chunk(values, n*chunk) {
+		if err := q.exec("INSERT INTO "+into+" VALUES "+tuples(len(part)/n, n), part...); err != nil {
+			return err
+		}
+	}
+	return nil
+}

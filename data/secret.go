@@ -1,0 +1,73 @@
+package data
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// secretSize is the length of the secret in bytes.
+const secretSize = 32
+
+// Secret is the key of the hashes that stand for documents, reporters and
+// source rows. It is made once and lies in a file that only the owner may
+// read, beside the database and not in it, so that a copy of the database does
+// not carry it. Whoever loses it can no longer recognise known rows: back it up
+// apart.
+func Secret(dir string) ([]byte, error) {
+	path := filepath.Join(dir, "secret.key")
+	b, err := readSecret(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return b, err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("secret: %w", err)
+	}
+	if err := makeSecret(path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, fmt.Errorf("secret: %w", err)
+	}
+	return readSecret(path) // ours, or that of a process that was faster
+}
+
+func readSecret(path string) ([]byte, error) {
+	st, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("secret: %w", err)
+	}
+	if st.Mode().Perm()&0o077 != 0 {
+		return nil, fmt.Errorf("secret %s: others may read it (mode %o); set mode 600", path, st.Mode().Perm())
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("secret: %w", err)
+	}
+	if len(b) != secretSize {
+		return nil, fmt.Errorf("secret %s: %d bytes, want %d: %w", path, len(b), secretSize, ErrCorrupt)
+	}
+	return b, nil
+}
+
+// makeSecret writes and syncs a file of another name and links it, so that the
+// secret appears whole or not at all, and never replaces one.
+func makeSecret(path string) error {
+	tmp, err := os.CreateTemp(filepath.Dir(path), "secret-*") // mode 600
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	defer tmp.Close()
+	b := make([]byte, secretSize)
+	if _, err := rand.Read(b); err != nil {
+		return err
+	}
+	if _, err := tmp.Write(b); err != nil {
+		return err
+	}
+	if err := tmp.Sync(); err != nil {
+		return err
+	}
+	return os.Link(tmp.Name(), path)
+}
