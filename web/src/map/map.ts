@@ -1,5 +1,4 @@
 import {
-  AttributionControl,
   type LngLatBoundsLike,
   Map as MapLibre,
   NavigationControl,
@@ -67,8 +66,7 @@ export function createMap(o: MapOptions): MapHandle {
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
-  map.addControl(new AttributionControl({ compact: true, customAttribution: "MapLibre" }), "bottom-right");
-  map.on("styleimagemissing", ({ id }) => addPattern(map, id));
+  map.setMissingStyleImageResolver((id) => addPattern(map, id));
   map.on("style.load", () => apply(map, o.store.get()));
   map.on("error", o.onError);
   bindMovement(map, o);

@@ -36,7 +36,7 @@ export function Header() {
           {t("demo")}
         </p>
       )}
-      <div class="bar">
+      <div class="topbar">
         <div class="name">
           <h1>{t("title")}</h1>
           <p>{t("place")}</p>

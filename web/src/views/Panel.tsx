@@ -12,8 +12,10 @@ export function Panel() {
   const { selection } = useStore(store);
   const box = useRef<HTMLElement>(null);
   const key = selection ? `${selection.kind}:${selection.id}` : "";
+  const shown = useRef(key);
   useEffect(() => {
-    if (key) box.current?.focus({ preventScroll: true });
+    if (key && key !== shown.current) box.current?.focus({ preventScroll: true });
+    shown.current = key;
   }, [key]);
   if (!selection) return null;
   const close = () => {
