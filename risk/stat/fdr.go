@@ -77,9 +77,19 @@ func Holm(p []float64) []float64 {
 // alpha. NaN entries leave the family.
 func CriticalP(p []float64, alpha float64) float64 {
 	order := family(p)
-	for k := len(order) - 1; k >= 0; k-- {
-		if v := p[order[k]]; v <= float64(k+1)/float64(len(order))*alpha {
-			return v
+	if k := lastBelow(p, order, alpha); k > 0 {
+		return p[order[k-1]]
+	}
+	return 0
+}
+
+// Rejected is how many hypotheses BH rejects at alpha.
+func Rejected(p []float64, alpha float64) int { return lastBelow(p, family(p), alpha) }
+
+func lastBelow(p []float64, order []int, alpha float64) int {
+	for k := len(order); k > 0; k-- {
+		if p[order[k-1]] <= float64(k)/float64(len(order))*alpha {
+			return k
 		}
 	}
 	return 0
