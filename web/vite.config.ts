@@ -1,3 +1,4 @@
+import "./groupby.config";
 import { defineConfig } from "vitest/config";
 
 // No inlined asset and no preload polyfill: the page runs under a strict

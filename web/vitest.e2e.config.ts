@@ -1,3 +1,4 @@
+import "./groupby.config";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
