@@ -32,7 +32,7 @@ func Chapman(n1, n2, m float64) Recapture {
 		r.LincolnPetersen = n1 * n2 / m
 	}
 	both, first, second := m+0.5, n1-m+0.5, n2-m+0.5
-	s := 1.96 * math.Sqrt(1/both+1/first+1/second+both/float64(first*second))
+	s := NormalQuantile(0.975) * math.Sqrt(1/both+1/first+1/second+both/float64(first*second))
 	odds := first * second / both
 	r.Low = r.Observed - 0.5 + float64(odds*math.Exp(-s))
 	r.High = r.Observed - 0.5 + float64(odds*math.Exp(s))
