@@ -57,3 +57,9 @@ func defined(p float64) float64 {
 	}
 	return p
 }
+
+// Expected is the expected number of verified incidents of every cell, in the
+// order of the frame: exposure only, before any test.
+func Expected(frame risk.Frame, in Inputs, p Policy) []float64 {
+	return newModel(frame, in, p).incidents.plain
+}

@@ -8,9 +8,10 @@ import (
 )
 
 // reportingGap is E[max(0, 1-rho)], rho the ratio of reports told to reports
-// expected from exposure, a posteriori Gamma(a+y, a+E). Verified reports count
-// fully, unproven ones with the learned weight of their grade, false ones and
-// rumour waves not at all. Own finds are no reports.
+// expected from exposure, a posteriori Gamma(a+y, a+E). It asks whether people
+// report, not whether they are right: verified reports count fully, others
+// with the learned weight of their grade, rumour waves not at all. Own finds
+// are no reports.
 func reportingGap() factor {
 	return factor{
 		code: "reporting_gap", sub: risk.SubHidden, unit: "share",

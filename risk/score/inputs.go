@@ -68,7 +68,7 @@ type Cell struct {
 	Origins      Origins    `json:"origins,omitzero"`        // verified incidents by origin
 	Told         int        `json:"told,omitempty"`          // reports told to us, merged, rumour waves left out
 	ToldVerified float64    `json:"told_verified,omitempty"` // the verified of these, weighed by age
-	Unproven     []GradeSum `json:"unproven,omitempty"`      // the unproven of these, by grade, ascending
+	Unproven     []GradeSum `json:"unproven,omitempty"`      // the others, open or found untrue, by grade, ascending
 	Placed       float64    `json:"placed,omitempty"`        // records with a place
 	ByDesa       float64    `json:"by_desa,omitempty"`       // of these, placed by desa only
 }

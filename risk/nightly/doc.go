@@ -1,0 +1,19 @@
+// Package nightly is the main path of a run: records in, a stored run out.
+// Run reads like the list of its steps; Source and Sink are all that it needs
+// of the world. Compute is the same without reading or writing, Verify repeats
+// a stored run and compares the bytes.
+//
+// Aggregate is the place where personal records stop: it turns records as
+// known at a moment into counts of cells (score.Inputs), and nothing else goes
+// on. Known means recorded by then; a verification counts from its own date.
+// Distinct persons are counted by their keyed hash, unknown ones by the number
+// of persons that the record states.
+//
+// NewFrame builds the study area from land cells of resolution 10. Points are
+// WGS 84, longitude first; lengths are metres, areas km2 on H3's sphere.
+// Everything is deterministic in records, policy, frame and seed on any number
+// of cores: identifiers are made from digests, not drawn.
+//
+// Cost: one sort of the records, then cells x draws; a run of the office takes
+// about a second.
+package nightly

@@ -1,0 +1,119 @@
+package nightly
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"timpora/risk"
+	"timpora/risk/cluster"
+	"timpora/risk/score"
+)
+
+// Source gives what was known at a moment, in the order of ID. Records that
+// were recorded later do no harm: they are left out.
+type Source interface {
+	Records(ctx context.Context, at time.Time) (risk.Records, error)
+}
+
+// Sink keeps a run whole. A run with the same ID has the same content.
+type Sink interface {
+	SaveRun(ctx context.Context, run risk.Run) error
+}
+
+// Job says what to compute.
+type Job struct {
+	At         time.Time  // nothing known later is used
+	Seed       uint64     //
+	Version    string     // of the program
+	Policy     []byte     // the policy file
+	Frame      risk.Frame // the study area
+	PrecisionM float64    // of the boundary set
+	Synthetic  bool       // some records are of the demo
+}
+
+// Run reads the records, scores the area and stores the result.
+func Run(ctx context.Context, source Source, sink Sink, job Job) (risk.Run, error) {
+	records, err := source.Records(ctx, job.At)
+	if err != nil {
+		return risk.Run{}, fmt.Errorf("read records known at %s: %w", job.At.Format(time.RFC3339), err)
+	}
+	run, err := Compute(records, job)
+	if err != nil {
+		return risk.Run{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return risk.Run{}, fmt.Errorf("run %s: %w", run.ID, err)
+	}
+	if err := sink.SaveRun(ctx, run); err != nil {
+		return risk.Run{}, fmt.Errorf("save run %s: %w", run.ID, err)
+	}
+	return run, nil
+}
+
+// Compute is Run without reading and writing: the same records and job give
+// the same run, identifier included.
+func Compute(records risk.Records, job Job) (risk.Run, error) {
+	policy, err := score.ParsePolicy(job.Policy)
+	if err != nil {
+		return risk.Run{}, err
+	}
+	inputs := Aggregate(job.Frame, records, job.At, policy)
+	result, err := Evaluate(job.Frame, inputs, policy, job.Seed, job.PrecisionM)
+	if err != nil {
+		return risk.Run{}, err
+	}
+	return seal(job, inputs, result)
+}
+
+// Evaluate scores inputs and joins clusters.
+func Evaluate(frame risk.Frame, in score.Inputs, p score.Policy, seed uint64, precisionM float64) (risk.Result, error) {
+	if err := in.Check(frame); err != nil {
+		return risk.Result{}, err
+	}
+	scores, summary := score.Cells(frame, in, p, seed)
+	clusters := cluster.Find(frame, scores, evidence(frame, in, p), clusterParams(p, summary, precisionM), cluster.Hot)
+	return risk.Result{
+		Scores: scores, Clusters: clusters,
+		Robust: summary.Robust, Kendall: summary.Kendall, Overlap: summary.Overlap,
+		Alpha: summary.Alpha, Incident: summary.Incidents,
+	}, nil
+}
+
+// evidence is what the clusters need of the inputs beside the scores.
+func evidence(frame risk.Frame, in score.Inputs, p score.Policy) []cluster.Evidence {
+	expected := score.Expected(frame, in, p)
+	out := make([]cluster.Evidence, len(in.Cells))
+	for i, c := range in.Cells {
+		out[i] = cluster.Evidence{
+			Verified: c.Verified, Observed: c.Incidents, Expected: expected[i], Own: c.Own, Origins: origins(c.Origins),
+		}
+	}
+	return out
+}
+
+func origins(o score.Origins) []string {
+	var out []string
+	for _, k := range []struct {
+		name string
+		n    int
+	}{
+		{risk.OriginCommunity, o.Community}, {risk.OriginOurVisit, o.OurVisit},
+		{risk.OriginPartner, o.Partner}, {risk.OriginRoutine, o.Routine},
+	} {
+		if k.n > 0 {
+			out = append(out, k.name)
+		}
+	}
+	return out
+}
+
+func clusterParams(p score.Policy, s score.Summary, precisionM float64) cluster.Params {
+	c := p.Cluster
+	return cluster.Params{
+		Q: c.Q, MinIncidents: c.MinIncidents,
+		CandidateIncidents: c.CandidateIncidents, CandidateOrigins: c.CandidateOrigins,
+		WideInterval: c.WideInterval, DesaPlaced: c.DesaPlaced, OwnFinds: c.OwnFinds,
+		CoarseM: c.PrecisionM, PrecisionM: precisionM, Robust: s.Robust, Overlap: s.Overlap,
+	}
+}
