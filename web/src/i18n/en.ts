@@ -51,6 +51,7 @@ export const en = {
   "legend.zero": "Zero: scored, score 0",
   "legend.suppressed": "Little data: suppressed",
   "legend.missing": "No data",
+  "legend.filtered": "Scored, but left out by the filters",
   "legend.outside": "Sea or outside the working area",
   "legend.coastalCluster": "Coastal cluster (dashed line)",
   "legend.inlandCluster": "Inland cluster (solid line)",

@@ -50,6 +50,7 @@ export const id = {
   "legend.zero": "Nol: dinilai, skor 0",
   "legend.suppressed": "Data sedikit: disamarkan",
   "legend.missing": "Tidak ada data",
+  "legend.filtered": "Dinilai, tetapi di luar saringan",
   "legend.outside": "Laut atau di luar wilayah kerja",
   "legend.coastalCluster": "Klaster pesisir (garis putus)",
   "legend.inlandCluster": "Klaster pedalaman (garis penuh)",

@@ -11,6 +11,7 @@ export interface Words {
 interface Ink {
   sea: string;
   land: string;
+  rest: string; // cells that the filters leave out
   shore: string;
   line: string;
   text: string;
@@ -22,6 +23,7 @@ interface Ink {
 const light: Ink = {
   sea: "#d3e2e8",
   land: empty.missing,
+  rest: "#dde2e0",
   shore: "#5c8797",
   line: "#4c565a",
   text: "#22292c",
@@ -33,6 +35,7 @@ const light: Ink = {
 const dark: Ink = {
   sea: "#14232a",
   land: "#29302f",
+  rest: "#3a4342",
   shore: "#5f93a6",
   line: "#c5ced0",
   text: "#f2f5f5",
@@ -203,11 +206,12 @@ export function layers(isDark: boolean, words: Words): LayerSpecification[] {
       "source-layer": "desa",
       paint: { "fill-color": ink.land, "fill-opacity": 0 },
     },
+    { ...cells, id: "cells-rest", type: "fill", paint: { "fill-color": ink.rest } },
     {
       ...cells,
       id: "cells-fill",
       type: "fill",
-      paint: { "fill-color": cellColor(), "fill-opacity": isDark ? 0.85 : 0.9 },
+      paint: { "fill-color": cellColor() },
     },
     {
       ...cells,
@@ -265,7 +269,7 @@ export function layers(isDark: boolean, words: Words): LayerSpecification[] {
 
 /** The switches of the page and the style layers that each turns. */
 export const switches: Record<LayerId, readonly string[]> = {
-  cells: ["cells-fill", "cells-hatch", "cells-cross", "cells-edge"],
+  cells: ["cells-rest", "cells-fill", "cells-hatch", "cells-cross", "cells-edge"],
   clusters: ["cluster-halo", "cluster-inland", "cluster-coastal", "cluster-label"],
   kabupaten: ["kabupaten-line"],
   kecamatan: ["kecamatan-line"],

@@ -3,10 +3,10 @@ import { cellArea, empty, levelColor, levelCount, uncertaintyCount } from "../ma
 import { useShell, useStore } from "./context";
 import "./Legend.css";
 
-function Swatch(p: { fill: string; kind?: "hatch" | "cross" | "dots" }) {
+function Swatch(p: { fill?: string; place?: "sea" | "land" | "rest"; kind?: "hatch" | "cross" | "dots" }) {
   return (
     <svg class="key" width="28" height="18" viewBox="0 0 28 18" aria-hidden="true">
-      <rect x="0.5" y="0.5" width="27" height="17" rx="2" fill={p.fill} stroke="#8a9498" />
+      <rect x="0.5" y="0.5" width="27" height="17" rx="2" fill={p.fill} class={p.place} stroke="#8a9498" />
       {p.kind === "dots" && [5, 14, 23].map((x) => <circle key={x} cx={x} cy="9" r="1.6" fill="#6e7d78" />)}
       {p.kind && p.kind !== "dots" && (
         <path d="M2 16 16 2M9 17 25 2M20 17 27 10" stroke="#4b4546" stroke-width="1.2" />
@@ -96,10 +96,13 @@ export function Legend() {
           <Swatch fill={empty.suppressed} kind="cross" /> {t("legend.suppressed")}
         </li>
         <li>
-          <Swatch fill={empty.missing} kind="dots" /> {t("legend.missing")}
+          <Swatch place="land" kind="dots" /> {t("legend.missing")}
         </li>
         <li>
-          <Swatch fill="#d3e2e8" /> {t("legend.outside")}
+          <Swatch place="rest" /> {t("legend.filtered")}
+        </li>
+        <li>
+          <Swatch place="sea" /> {t("legend.outside")}
         </li>
         <li>
           <Outline dashed /> {t("legend.coastalCluster")}
