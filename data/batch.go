@@ -102,7 +102,7 @@ func (s *Store) Imports(ctx context.Context, limit int) ([]Import, error) {
 			FROM imports ORDER BY at DESC, id DESC LIMIT $1`
 		return q.each(text, []any{limit}, func(rows *sql.Rows) error {
 			var i Import
-			err := rows.Scan(&i.ID, &i.Kind, &i.File, &i.SHA256, timeScan{&i.At}, &i.By, &i.Rows, &i.Added, &i.Known, &i.Rejected)
+			err := scan(rows, &i.ID, &i.Kind, &i.File, &i.SHA256, timeScan{&i.At}, &i.By, &i.Rows, &i.Added, &i.Known, &i.Rejected)
 			all = append(all, i)
 			return err
 		})

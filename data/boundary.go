@@ -55,7 +55,7 @@ func (s *Store) BoundarySets(ctx context.Context) ([]BoundarySet, error) {
 		text := "SELECT id, meta, findings, saved_at, active FROM boundary_sets ORDER BY id"
 		return q.each(text, nil, func(rows *sql.Rows) error {
 			var b BoundarySet
-			err := rows.Scan(&b.ID, &b.Meta, &b.Check, timeScan{&b.SavedAt}, boolScan{&b.Active})
+			err := scan(rows, &b.ID, &b.Meta, &b.Check, timeScan{&b.SavedAt}, boolScan{&b.Active})
 			all = append(all, b)
 			return err
 		})

@@ -17,10 +17,13 @@ func (s *Store) Check(ctx context.Context) error {
 		if _, err := recordsWhere(q, ""); err != nil {
 			return err
 		}
+		if _, err := pairs(q, "SELECT residence, nationality, sum FROM residence_nationality"); err != nil {
+			return err
+		}
 		return q.blobs()
 	})
 	if err != nil {
-		return fmt.Errorf("check: %w", err)
+		return fmt.Errorf("check: %w", s.d.damaged(err))
 	}
 	return nil
 }
@@ -48,7 +51,7 @@ func (q *txn) blobs() error {
 	} {
 		err := q.each(text, nil, func(rows *sql.Rows) error {
 			var b []byte
-			if err := rows.Scan(&b); err != nil {
+			if err := scan(rows, &b); err != nil {
 				return err
 			}
 			_, err := unpack(b)

@@ -25,6 +25,7 @@ type dialect struct {
 	integrity string // query that yields "ok" for a sound file, "" when the engine has none
 	again     func(error) bool
 	kind      func(error) error
+	misfit    func(error) bool // the schema lacks what a statement names
 }
 
 // The oldest SQLite that keeps every acknowledged commit: 3.51.3 mended the
@@ -55,6 +56,7 @@ func postgres(raw string) dialect {
 		serialize: "SELECT pg_advisory_xact_lock(7310577)", // any number, the same for every process
 		again:     postgresAgain,
 		kind:      postgresKind,
+		misfit:    postgresMisfit,
 	}
 }
 
@@ -77,6 +79,7 @@ func sqliteAt(path string) (dialect, error) {
 		integrity: "PRAGMA integrity_check(1)",
 		again:     func(error) bool { return false },
 		kind:      sqliteKind,
+		misfit:    sqliteMisfit,
 	}, nil
 }
 
@@ -132,6 +135,25 @@ func postgresKind(err error) error {
 func postgresAgain(err error) bool {
 	e, ok := errors.AsType[*pgconn.PgError](err)
 	return ok && (e.Code == "40001" || e.Code == "40P01")
+}
+
+func sqliteMisfit(err error) bool {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	return ok && e.Code() == 1
+}
+
+func postgresMisfit(err error) bool {
+	e, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && strings.HasPrefix(e.Code, "42")
+}
+
+// damaged is wrap for statements that are known to fit the schema: where they
+// do not, the schema itself changed on disk.
+func (d dialect) damaged(err error) error {
+	if err != nil && d.misfit(err) {
+		return fmt.Errorf("%w: %w", ErrCorrupt, err)
+	}
+	return d.wrap(err)
 }
 
 // wrap adds the kind to an error of the driver.

@@ -56,11 +56,11 @@ func (s *Store) migrate(ctx context.Context, all []migrations.Migration) error {
 // history reads the steps that have been applied; none for a new database.
 func (s *Store) history(ctx context.Context) ([]applied, error) {
 	if _, err := s.write.ExecContext(ctx, historyTable); err != nil {
-		return nil, fmt.Errorf("schema history: %w", s.d.wrap(err))
+		return nil, fmt.Errorf("schema history: %w", s.d.damaged(err))
 	}
 	rows, err := s.write.QueryContext(ctx, "SELECT version, sha256 FROM schema_migrations ORDER BY version")
 	if err != nil {
-		return nil, fmt.Errorf("schema history: %w", s.d.wrap(err))
+		return nil, fmt.Errorf("schema history: %w", s.d.damaged(err))
 	}
 	defer rows.Close()
 	var done []applied

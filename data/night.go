@@ -96,7 +96,7 @@ func (s *Store) nights(ctx context.Context, where string, args ...any) ([]Night,
 	err := s.view(ctx, func(q *txn) error {
 		if err := q.each("SELECT date, scope, run, created_at FROM nights "+where, args, func(rows *sql.Rows) error {
 			var n Night
-			err := rows.Scan(&n.Date, &n.Scope, &n.Run, timeScan{&n.CreatedAt})
+			err := scan(rows, &n.Date, &n.Scope, &n.Run, timeScan{&n.CreatedAt})
 			all = append(all, n)
 			return err
 		}); err != nil {
@@ -116,7 +116,7 @@ func (q *txn) formats(n *Night) error {
 	text := "SELECT format FROM night_files WHERE date = $1 AND scope = $2"
 	err := q.each(text, []any{n.Date, n.Scope}, func(rows *sql.Rows) error {
 		var f string
-		err := rows.Scan(&f)
+		err := scan(rows, &f)
 		n.Formats = append(n.Formats, f)
 		return err
 	})

@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"timpora/risk"
@@ -45,7 +44,7 @@ func addReports(q *txn, list []risk.Report) ([]int, error) {
 	if err := insertMany(q, "report_states ("+stateColumns+")", 8, states); err != nil {
 		return nil, fmt.Errorf("report_states: %w", err)
 	}
-	if err := insertMany(q, "reporters (report, reporter)", 2, reporters); err != nil {
+	if err := insertPairs(q, "reporters (report, reporter, sum)", reporters); err != nil {
 		return nil, fmt.Errorf("reporters: %w", err)
 	}
 	return fresh, nil
@@ -62,9 +61,9 @@ func reportsAt(q *txn, where string, args ...any) ([]risk.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	who, err := reporters(q)
+	who, err := pairs(q, "SELECT report, reporter, sum FROM reporters")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reporters: %w", err)
 	}
 	for i := range list {
 		r := &list[i]
@@ -76,20 +75,6 @@ func reportsAt(q *txn, where string, args ...any) ([]risk.Report, error) {
 		r.Reporter, r.Text = who[r.ID], ""
 	}
 	return list, nil
-}
-
-func reporters(q *txn) (map[string]string, error) {
-	who := map[string]string{}
-	err := q.each("SELECT report, reporter FROM reporters", nil, func(rows *sql.Rows) error {
-		var id, hash string
-		err := rows.Scan(&id, &hash)
-		who[id] = hash
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("reporters: %w", err)
-	}
-	return who, nil
 }
 
 // ReportText is what the reporter wrote.

@@ -1,6 +1,8 @@
 package data
 
 import (
+	"database/sql"
+	"fmt"
 	"slices"
 
 	"timpora/risk"
@@ -39,7 +41,38 @@ func addResidences(q *txn, list []risk.Residence, nationality map[string]string)
 			pairs = append(pairs, list[i].ID, n)
 		}
 	}
-	return fresh, insertMany(q, "residence_nationality (residence, nationality)", 2, pairs)
+	return fresh, insertPairs(q, "residence_nationality (residence, nationality, sum)", pairs)
+}
+
+// insertPairs adds rows of an id and a value, with their checksums.
+func insertPairs(q *txn, into string, pairs []any) error {
+	rows := make([]any, 0, len(pairs)/2*3)
+	for pair := range slices.Chunk(pairs, 2) {
+		sum, err := checksum(pair)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, pair[0], pair[1], sum)
+	}
+	return insertMany(q, into, 3, rows)
+}
+
+// pairs reads such rows.
+func pairs(q *txn, text string) (map[string]string, error) {
+	all := map[string]string{}
+	err := q.each(text, nil, func(rows *sql.Rows) error {
+		var id, value string
+		var sum int64
+		if err := scan(rows, &id, &value, &sum); err != nil {
+			return err
+		}
+		if got, err := checksum([]any{id, value}); err != nil || got != sum {
+			return fmt.Errorf("%w: checksum of %q", ErrCorrupt, id)
+		}
+		all[id] = value
+		return nil
+	})
+	return all, err
 }
 
 // insertMany adds rows of n values that lie one after another.

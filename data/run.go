@@ -105,7 +105,7 @@ func (s *Store) RunHeads(ctx context.Context, limit int) ([]RunHead, error) {
 
 func scanHead(rows *sql.Rows) (h RunHead, err error) {
 	var stored []byte
-	if err := rows.Scan(&stored); err != nil {
+	if err := scan(rows, &stored); err != nil {
 		return h, err
 	}
 	raw, err := unpack(stored)

@@ -83,7 +83,7 @@ func scanState(rows *sql.Rows) (string, StateChange, error) {
 	var c StateChange
 	var report string
 	var sum int64
-	err := rows.Scan(&c.id, &report, &c.State, &c.Grade, timeScan{&c.VerifiedAt}, timeScan{&c.RecordedAt}, &c.RecordedBy, &sum)
+	err := scan(rows, &c.id, &report, &c.State, &c.Grade, timeScan{&c.VerifiedAt}, timeScan{&c.RecordedAt}, &c.RecordedBy, &sum)
 	if err != nil {
 		return "", c, err
 	}

@@ -88,7 +88,7 @@ func (t table[T]) all(q *txn, where string, args ...any) ([]T, error) {
 func (t table[T]) scan(rows *sql.Rows, r *T) error {
 	var sum int64
 	s := t.stamp(r)
-	if err := rows.Scan(append(append(stampDest(s), t.dest(r)...), &sum)...); err != nil {
+	if err := scan(rows, append(append(stampDest(s), t.dest(r)...), &sum)...); err != nil {
 		return err
 	}
 	v, err := t.row(r)
@@ -141,7 +141,7 @@ func (t table[T]) known(q *txn, part []T, seen map[string]bool) error {
 	text := "SELECT row_key FROM " + t.name + " WHERE row_key IN " + tuple(1, len(keys))
 	return q.each(text, keys, func(rows *sql.Rows) error {
 		var k string
-		err := rows.Scan(&k)
+		err := scan(rows, &k)
 		seen[k] = true
 		return err
 	})
@@ -169,7 +169,7 @@ func (t table[T]) insert(q *txn, records []T, take []int) ([]int, error) {
 	var added []int
 	err := q.each(text, args, func(rows *sql.Rows) error {
 		var id string
-		err := rows.Scan(&id)
+		err := scan(rows, &id)
 		added = append(added, at[id])
 		return err
 	})

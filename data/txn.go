@@ -113,3 +113,15 @@ func found(err error, what string) error {
 	}
 	return fmt.Errorf("%s: %w", what, err)
 }
+
+// scan reads a row. A value that does not fit its column was changed on disk.
+func scan(rows *sql.Rows, dest ...any) error {
+	err := rows.Scan(dest...)
+	switch {
+	case err == nil:
+		return nil
+	case rows.Err() != nil: // cancelled, or the connection went away
+		return rows.Err()
+	}
+	return fmt.Errorf("%w: %w", ErrCorrupt, err)
+}

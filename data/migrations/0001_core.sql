@@ -27,7 +27,8 @@ CREATE TABLE residences (
 
 CREATE TABLE residence_nationality (
     residence TEXT PRIMARY KEY REFERENCES residences (id),
-    nationality TEXT NOT NULL
+    nationality TEXT NOT NULL,
+    sum BIGINT NOT NULL
 );
 
 CREATE TABLE premises (
@@ -74,7 +75,8 @@ CREATE TABLE reports (
 
 CREATE TABLE reporters (
     report TEXT PRIMARY KEY REFERENCES reports (id),
-    reporter TEXT NOT NULL
+    reporter TEXT NOT NULL,
+    sum BIGINT NOT NULL
 );
 
 CREATE TABLE report_states (

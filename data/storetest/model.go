@@ -23,6 +23,7 @@ type world struct {
 	source  string
 	reports map[string]risk.Report // by key; state unset
 	states  map[string][]data.StateChange
+	base    time.Time // every check lies before all others, so that its reads see its own records only
 	clock   int
 }
 
@@ -32,7 +33,10 @@ func model(t *testing.T, s *data.Store) {
 	check := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		check++
-		w := &world{t: rt, s: s, source: fmt.Sprintf("check-%d", check), reports: map[string]risk.Report{}, states: map[string][]data.StateChange{}}
+		w := &world{
+			t: rt, s: s, source: fmt.Sprintf("check-%d", check), base: Epoch().AddDate(0, 0, -2*check),
+			reports: map[string]risk.Report{}, states: map[string][]data.StateChange{},
+		}
 		rt.Repeat(map[string]func(*rapid.T){"add": w.add, "state": w.change, "": w.compare})
 	})
 }
@@ -45,6 +49,7 @@ func (w *world) add(t *rapid.T) {
 		w.clock++
 		r := Report(w.clock)
 		r.Source, r.ID = w.source, fmt.Sprintf("%s-%06d", w.source, w.clock)
+		r.RecordedAt = w.base.Add(time.Duration(w.clock) * time.Minute)
 		r.Key = fmt.Sprintf("%s-%d", w.source, rapid.IntRange(0, 12).Draw(t, "key"))
 		r.Channel = rapid.StringMatching(`[ -~\p{L}]{0,12}`).Draw(t, "channel")
 		r.Point.Lon = rapid.Float64Range(-180, 180).Draw(t, "lon")
@@ -84,7 +89,7 @@ func (w *world) change(t *rapid.T) {
 	id := rapid.SampledFrom(ids).Draw(t, "report")
 	c := data.StateChange{
 		State: rapid.SampledFrom([]risk.State{risk.StateTerbukti, risk.StateTidakTerbukti, risk.StateDuplikat}).Draw(t, "state"),
-		Grade: "B2", VerifiedAt: Epoch(), RecordedAt: Epoch().Add(time.Duration(rapid.IntRange(0, 90).Draw(t, "minute")) * time.Minute),
+		Grade: "B2", VerifiedAt: Epoch(), RecordedAt: w.base.Add(time.Duration(rapid.IntRange(0, 90).Draw(t, "minute")) * time.Minute),
 	}
 	if err := w.s.SetReportState(context.Background(), id, c); err != nil {
 		t.Fatal(err)
@@ -93,7 +98,7 @@ func (w *world) change(t *rapid.T) {
 }
 
 func (w *world) compare(t *rapid.T) {
-	at := Epoch().Add(time.Duration(rapid.IntRange(0, 120).Draw(t, "as of minute")) * time.Minute)
+	at := w.base.Add(time.Duration(rapid.IntRange(0, 120).Draw(t, "as of minute")) * time.Minute)
 	got, err := w.s.Records(context.Background(), at)
 	if err != nil {
 		t.Fatal(err)
