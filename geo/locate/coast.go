@@ -1,0 +1,131 @@
+package locate
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+	"github.com/tidwall/rtree"
+
+	"timpora/geo"
+)
+
+// How far outside an edge the other side is looked at, in metres: for areas of
+// the set so far as slivers between areas that were simplified apart are wide;
+// for any land at several distances, since a table of cells knows a border to a
+// cell's width only.
+const sliver = 8.0
+
+func sight() []float64 { return []float64{20, 60, 120, 180} }
+
+// Coast is the sea shore of a set.
+type Coast struct {
+	tree  rtree.RTreeG[edge]
+	lines orb.MultiLineString
+}
+
+// NewCoast finds the shore: the edges of areas with no area on their other
+// side and sea in sight. land says what is land, in the set or beyond it: with
+// it borders to areas that are not in the set are no shore. Lake shores inside
+// an area have no edge.
+func NewCoast(areas []geo.Area, land func(geo.Point) bool) (*Coast, error) {
+	x, err := NewIndex(areas)
+	if err != nil {
+		return nil, err
+	}
+	shared := map[edge]int{}
+	for _, a := range areas {
+		for _, e := range edgesOf(a.Geometry) {
+			shared[e]++
+		}
+	}
+	c := &Coast{}
+	for _, a := range x.areas {
+		for _, p := range a.Geometry {
+			for _, r := range p {
+				c.addRing(r, x, shared, land)
+			}
+		}
+	}
+	return c, nil
+}
+
+// addRing takes the shore of one ring, in unbroken lines.
+func (c *Coast) addRing(r orb.Ring, x *Index, shared map[edge]int, land func(geo.Point) bool) {
+	var line orb.LineString
+	flush := func() {
+		if len(line) > 1 {
+			c.lines = append(c.lines, line)
+		}
+		line = nil
+	}
+	turn := 1.0
+	if r.Orientation() == orb.CW {
+		turn = -1
+	}
+	for i := 1; i < len(r); i++ {
+		e := edgesOf(orb.MultiPolygon{{orb.Ring{r[i-1], r[i]}}})
+		if len(e) == 0 {
+			continue
+		}
+		if shared[e[0]] != 1 || inland(r[i-1], r[i], turn, x, land) {
+			flush()
+			continue
+		}
+		if len(line) == 0 {
+			line = append(line, r[i-1])
+		}
+		line = append(line, r[i])
+		c.add(r[i-1], r[i])
+	}
+	flush()
+}
+
+func (c *Coast) add(a, b orb.Point) {
+	low := [2]float64{math.Min(a[0], b[0]), math.Min(a[1], b[1])}
+	high := [2]float64{math.Max(a[0], b[0]), math.Max(a[1], b[1])}
+	c.tree.Insert(low, high, edge{a, b})
+}
+
+// inland reports whether there is land on the outer side of an edge: an area of
+// the set right beside it, or land in every direction of sight farther out.
+func inland(a, b orb.Point, turn float64, x *Index, land func(geo.Point) bool) bool {
+	if x.LocateIndex(outside(a, b, turn*sliver)) >= 0 {
+		return true
+	}
+	for _, far := range sight() {
+		if !land(outside(a, b, turn*far)) {
+			return false
+		}
+	}
+	return true
+}
+
+// outside is the point so many metres off the middle of an edge, on its right
+// when far is positive: outside a counter-clockwise ring.
+func outside(a, b orb.Point, far float64) geo.Point {
+	middle := geo.Point{Lon: (a[0] + b[0]) / 2, Lat: (a[1] + b[1]) / 2}
+	perLon, perLat := geo.Scale(middle.Lat)
+	dx, dy := (b[0]-a[0])*perLon, (b[1]-a[1])*perLat
+	l := math.Hypot(dx, dy)
+	return geo.Point{Lon: middle.Lon + far*dy/l/perLon, Lat: middle.Lat - far*dx/l/perLat}
+}
+
+// Distance is the length from p to the nearest shore, on land or at sea;
+// infinite when there is no shore.
+func (c *Coast) Distance(p geo.Point) geo.Meters {
+	best := math.Inf(1)
+	m := newMetric(p)
+	c.tree.Nearby(func(low, high [2]float64, e edge, item bool) float64 {
+		if item {
+			return m.toEdge(e.low, e.high)
+		}
+		return m.toBox(low, high)
+	}, func(_, _ [2]float64, _ edge, d float64) bool {
+		best = d
+		return false
+	})
+	return geo.Meters(best)
+}
+
+// Lines are the shore as unbroken lines.
+func (c *Coast) Lines() orb.MultiLineString { return c.lines }
