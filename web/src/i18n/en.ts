@@ -163,6 +163,7 @@ export const en = {
   "error.offline": "The server does not answer. Check that timpora is still running.",
   "error.missing": "Not found: this cell or area is not in the present run.",
   "error.norun": "Nothing has been scored yet. Run timpora score, then reload.",
+  "error.tier": "Single cells are for officers only. Partners and the public see figures by area.",
   "error.other": "The server answered with error {status}: {detail}",
   "error.webgl": "This browser cannot draw the map (no WebGL 2). Everything on the map is in the table.",
   "error.tiles": "Part of the map failed to load. The table is still right.",

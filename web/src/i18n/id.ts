@@ -161,6 +161,7 @@ export const id = {
   "error.offline": "Server tidak menjawab. Periksa apakah timpora masih berjalan.",
   "error.missing": "Tidak ditemukan: sel atau wilayah ini tidak ada dalam penilaian sekarang.",
   "error.norun": "Belum ada penilaian. Jalankan timpora score, lalu muat ulang halaman.",
+  "error.tier": "Sel satuan hanya untuk petugas. Mitra dan publik melihat angka per wilayah.",
   "error.other": "Server menjawab dengan kesalahan {status}: {detail}",
   "error.webgl": "Peramban ini tidak dapat menggambar peta (WebGL 2 tidak ada). Semua isi peta ada di tabel.",
   "error.tiles": "Sebagian peta gagal dimuat. Tabel tetap benar.",

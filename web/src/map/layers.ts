@@ -1,6 +1,7 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from "maplibre-gl";
-import type { LayerId, State } from "../state/url";
-import { empty, levelColor, levelCount, uncertaintyCount } from "./scale";
+import type { LayerId } from "../state/url";
+import { cellColor, hatchFilter } from "./cells";
+import { dark, type Ink, light } from "./ink";
 
 /** The words that the map itself draws. */
 export interface Words {
@@ -8,79 +9,7 @@ export interface Words {
   inland: string;
 }
 
-interface Ink {
-  sea: string;
-  land: string;
-  rest: string; // cells that the filters leave out
-  shore: string;
-  line: string;
-  text: string;
-  halo: string;
-  cluster: string;
-  select: string;
-}
-
-const light: Ink = {
-  sea: "#d3e2e8",
-  land: empty.missing,
-  rest: "#dde2e0",
-  shore: "#5c8797",
-  line: "#4c565a",
-  text: "#22292c",
-  halo: "#ffffff",
-  cluster: "#12384a",
-  select: "#0057d9",
-};
-
-const dark: Ink = {
-  sea: "#14232a",
-  land: "#29302f",
-  rest: "#3a4342",
-  shore: "#5f93a6",
-  line: "#c5ced0",
-  text: "#f2f5f5",
-  halo: "#12191b",
-  cluster: "#e9f6ff",
-  select: "#6cb4ff",
-};
-
 const font = ["sans-serif"];
-
-/** Colour by level and uncertainty; the same function paints the legend. */
-export function cellColor(): ExpressionSpecification {
-  const byLevel = (u: number): unknown[] => {
-    const cases: unknown[] = [];
-    for (let l = 0; l < levelCount - 1; l++) cases.push(l, levelColor(l, u));
-    return ["match", ["get", "level"], ...cases, levelColor(levelCount - 1, u)];
-  };
-  const cases: unknown[] = [];
-  for (let u = 0; u < uncertaintyCount - 1; u++) cases.push(u, byLevel(u));
-  const banded = ["match", ["get", "uncertain"], ...cases, byLevel(uncertaintyCount - 1)];
-  const expression = [
-    "case",
-    ["!", ["has", "score"]],
-    empty.suppressed,
-    ["==", ["get", "score"], 0],
-    empty.zero,
-    banded,
-  ];
-  return expression as ExpressionSpecification;
-}
-
-/** The filter that the chips ask for. */
-export function cellFilter(s: Pick<State, "area" | "level" | "coastal">): FilterSpecification {
-  const all: unknown[] = ["all"];
-  if (s.level >= 0) all.push(["==", ["get", "level"], s.level]);
-  if (s.coastal) all.push(["==", ["get", "coastal"], true]);
-  if (s.area) all.push(["==", ["slice", ["get", "code"], 0, s.area.length], s.area]);
-  return all as FilterSpecification;
-}
-
-/** Cells whose excess is not significant, of level sedang or above. */
-export function hatchFilter(s: Pick<State, "area" | "level" | "coastal">): FilterSpecification {
-  const unsure = ["all", ["has", "score"], [">=", ["get", "level"], 1], ["!=", ["get", "significant"], true]];
-  return [...unsure, cellFilter(s)] as FilterSpecification;
-}
 
 function border(
   id: LayerId,
