@@ -37,6 +37,7 @@ type mark struct{ X, Y, Text, Kind string }
 // frame maps degrees to the drawing: plate carree at the middle latitude.
 type frame struct {
 	west, north    float64
+	left           float64 // where the west begins: the drawing stands in the middle
 	perLon, perLat float64
 	w, h           float64
 }
@@ -94,13 +95,13 @@ func newFrame(in Input) frame {
 	wide, tall := math.Max(b.Right()-b.Left(), 1e-6)*lonM, math.Max(b.Top()-b.Bottom(), 1e-6)*latM
 	scale := math.Min((mapWidth-2*mapEdge)/wide, (mapTall-2*mapEdge)/tall)
 	return frame{
-		west: b.Left(), north: b.Top(), perLon: lonM * scale, perLat: latM * scale,
+		west: b.Left(), north: b.Top(), left: (mapWidth - float64(wide*scale)) / 2, perLon: lonM * scale, perLat: latM * scale,
 		w: mapWidth, h: float64(tall*scale) + 2*mapEdge,
 	}
 }
 
 func (f frame) at(p orb.Point) (x, y float64) {
-	return mapEdge + float64((p[0]-f.west)*f.perLon), mapEdge + float64((f.north-p[1])*f.perLat)
+	return f.left + float64((p[0]-f.west)*f.perLon), mapEdge + float64((f.north-p[1])*f.perLat)
 }
 
 // path draws polygons, leaving out points nearer than half a unit to the one

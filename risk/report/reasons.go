@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"timpora/geo"
@@ -37,7 +38,7 @@ func (w words) counter(list []risk.Counter) []string {
 // measured is a sentence with its figure, as a number and as a percentage.
 func (w words) measured(code string, raw float64) string {
 	decimals := 1
-	if raw >= 10 {
+	if raw >= 10 || raw == math.Trunc(raw) {
 		decimals = 0
 	}
 	return w.say(code, "n", w.number(raw, decimals), "p", w.percent(raw))
