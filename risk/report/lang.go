@@ -94,12 +94,7 @@ func (w words) signed(v float64, decimals int) string {
 	return s
 }
 
-func (w words) percent(v float64) string {
-	if w.lang == English {
-		return w.number(100*v, 0) + "%"
-	}
-	return w.number(100*v, 0) + " %"
-}
+func (w words) percent(v float64) string { return w.number(100*v, 0) + "%" }
 
 // day is a date in words.
 func (w words) day(t time.Time) string {
