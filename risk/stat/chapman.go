@@ -15,7 +15,7 @@ type Recapture struct {
 
 // Chapman estimates how many incidents there were when the first source knew
 // n1, the second n2 and both m: (n1+1)(n2+1)/(m+1) - 1 (Chapman 1951), variance
-// (n1+1)(n2+1)(n1-m)(n2-m)/((m+1)^2(m+2)) (Seber 1970, doi:10.2307/2528969), interval of
+// (n1+1)(n2+1)(n1-m)(n2-m)/((m+1)^2(m+2)) (Seber 1970), interval of
 // Sadinle 2009, doi:10.1080/03610910903168595. It assumes independent sources,
 // a closed period, equal chances within the stratum and perfect matching;
 // sources that depend positively make it a lower bound. Use strata with at

@@ -10,7 +10,7 @@ type Standardise func(x, mean float64) float64
 // standard score for small counts (Rossi, Lampugnani & Marchi 1999,
 // doi:10.1002/(SICI)1097-0258(19990830)18:16<2111::AID-SIM171>3.0.CO;2-Q).
 func Rossi(x, mean float64) float64 {
-	return (x - 3*mean + float64(2*math.Sqrt(x*mean))) / (2 * math.Sqrt(mean))
+	return (x - float64(3*mean) + float64(2*math.Sqrt(x*mean))) / (2 * math.Sqrt(mean))
 }
 
 // StandardScore is (x-m)/sqrt(m).

@@ -20,7 +20,7 @@ type EARSOptions struct {
 }
 
 // EARSBounds computes C1, C2 and C3 (Hutwagner et al. 2003,
-// doi:10.1093/jurban/jtg049; Fricker, Hegler & Dunfee 2008,
+// doi:10.1007/PL00022319; Fricker, Hegler & Dunfee 2008,
 // doi:10.1002/sim.3197). With z the normal quantile of 1-alpha and sd (divisor
 // n-1, not below MinSD):
 //

@@ -52,7 +52,7 @@ func GlobalMoran(x []float64, neighbours [][]int32, weights Weights) Moran {
 	normal := float64(n*n*s1) - float64(n*s2) + float64(3*s02)
 	m.VarNormal = normal/(s02*(float64(n*n)-1)) - float64(m.E*m.E)
 	random := n * (float64((float64(n*n)-3*n+3)*s1) - float64(n*s2) + float64(3*s02))
-	random -= b2 * (float64((float64(n*n)-n)*s1) - float64(2*n*s2) + float64(6*s02))
+	random -= float64(b2 * (float64((float64(n*n)-n)*s1) - float64(2*n*s2) + float64(6*s02)))
 	m.VarRandom = random/((n-1)*(n-2)*(n-3)*s02) - float64(m.E*m.E)
 	m.ZNormal, m.ZRandom = (m.I-m.E)/math.Sqrt(m.VarNormal), (m.I-m.E)/math.Sqrt(m.VarRandom)
 	m.GreaterNormal, m.GreaterRandom = NormalUpper(m.ZNormal), NormalUpper(m.ZRandom)

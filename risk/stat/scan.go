@@ -232,9 +232,9 @@ func LLR(c, e, total float64) float64 {
 	if !(c > 0) || c*(total-e) <= (total-c)*e {
 		return 0
 	}
-	value := c * math.Log(c/e)
+	value := float64(c * math.Log(c/e))
 	if c < total {
-		value += (total - c) * math.Log((total-c)/(total-e))
+		value += float64((total - c) * math.Log((total-c)/(total-e)))
 	}
 	return value
 }

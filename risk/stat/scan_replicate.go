@@ -117,7 +117,9 @@ func drawBatch(workers []*worker, out []float64, first int, draw func(first, n i
 }
 
 // reaches allows for the rounding of sums taken in another order.
-func reaches(value, observed float64) bool { return value >= observed-1e-11*math.Abs(observed) }
+func reaches(value, observed float64) bool {
+	return value >= observed-float64(1e-11*math.Abs(observed))
+}
 
 // exceeded is the number of draws after which the stop-th reached observed;
 // 0 when that has not happened or stop is 0.
