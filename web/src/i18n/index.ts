@@ -46,6 +46,17 @@ export function num(v: number, digits = 0): string {
   }).format(v);
 }
 
+/** A count or expectation: two significant digits below ten, one decimal above. */
+export function amount(v: number): string {
+  const digits = { maximumSignificantDigits: 2 };
+  return Math.abs(v) < 10 ? new Intl.NumberFormat(locale(), digits).format(v) : num(v, 1);
+}
+
+/** A p or q value; the tiny ones only by their bound. */
+export function pvalue(v: number): string {
+  return v < 0.001 ? `< ${num(0.001, 3)}` : num(v, 3);
+}
+
 export function percent(v: number): string {
   return new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 0 }).format(v);
 }

@@ -1,6 +1,6 @@
 import { api } from "../api/client";
 import type { CellDetail } from "../api/types";
-import { distance, levelName, moment, num, percent, t } from "../i18n";
+import { amount, distance, levelName, moment, num, percent, pvalue, t } from "../i18n";
 import { inkOn, levelColor } from "../map/scale";
 import { useLoad, useShell } from "./context";
 import { Facts } from "./Facts";
@@ -26,13 +26,13 @@ function Evidence({ c }: { c: CellDetail }) {
     <Facts
       title={t("panel.evidence")}
       rows={[
-        [t("panel.observed"), num(c.observed, Number.isInteger(c.observed) ? 0 : 1)],
-        [t("panel.expected"), num(c.expected, 2)],
-        [t("panel.q"), num(c.upper_q, 3)],
+        [t("panel.observed"), amount(c.observed)],
+        [t("panel.expected"), amount(c.expected)],
+        [t("panel.q"), pvalue(c.upper_q)],
       ]}
     >
       <p>{c.significant ? t("panel.significant") : t("panel.notSignificant")}</p>
-      {c.lower_q <= 0.05 && <p>{t("panel.fewer", { q: num(c.lower_q, 3) })}</p>}
+      {c.lower_q <= 0.05 && <p>{t("panel.fewer", { q: pvalue(c.lower_q) })}</p>}
     </Facts>
   );
 }

@@ -1,6 +1,6 @@
 import { api } from "../api/client";
 import type { ClusterDetail } from "../api/types";
-import { coded, moment, num, percent, t } from "../i18n";
+import { amount, coded, moment, num, percent, pvalue, t } from "../i18n";
 import { CellList } from "./CellList";
 import { useLoad, useShell } from "./context";
 import { Facts } from "./Facts";
@@ -40,10 +40,10 @@ export function ClusterPanel({ id }: { id: string }) {
       <Facts
         title={t("panel.evidence")}
         rows={[
-          [t("panel.observed"), num(c.observed)],
-          [t("panel.expected"), num(c.expected, 2)],
-          [t("panel.rr"), num(c.rr, 1)],
-          [t("panel.q"), num(c.q, 4)],
+          [t("panel.observed"), amount(c.observed)],
+          [t("panel.expected"), amount(c.expected)],
+          [t("panel.rr"), amount(c.rr)],
+          [t("panel.q"), pvalue(c.q)],
           [t("panel.share"), percent(c.coast_share)],
           [t("panel.land"), `${num(c.land_km2, 1)} km²`],
           [t("panel.origins"), num(c.origins)],

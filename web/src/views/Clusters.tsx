@@ -1,5 +1,5 @@
 import type { ClusterHead } from "../api/types";
-import { num, t } from "../i18n";
+import { amount, pvalue, t } from "../i18n";
 import { useShell } from "./context";
 
 /** Buttons that open clusters; each says whether it lies on the coast. */
@@ -23,7 +23,7 @@ export function Clusters(p: { list: ClusterHead[] }) {
                   .map((d) => d.name)
                   .join(", ")}
                 <small>
-                  {num(c.observed)} / {num(c.expected, 1)} · q {num(c.q, 3)}
+                  {amount(c.observed)} / {amount(c.expected)} · q {pvalue(c.q)}
                 </small>
               </span>
               <span class={c.coastal ? "badge outline dashed" : "badge outline"}>
