@@ -5,13 +5,15 @@ import (
 	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"timpora/geo/tile"
 )
 
-// Tiles is one tile set: its tiles by address, empty ones nil, and its
-// description for a URL template.
+// Tiles is one tile set: its encoded tiles by address and its description for
+// a URL template.
 type Tiles interface {
-	TileAt(z, x, y string) ([]byte, error)
-	TileJSON(template string) any
+	TileAt(a tile.Address) tile.Entry
+	TileJSON(template string) tile.TileJSON
 }
 
 // tileJSON describes a layer: /tiles/desa.json.
@@ -57,15 +59,16 @@ func (s *Server) tile(c echo.Context) error {
 			return notFound("tiles end in .mvt or .pbf")
 		}
 	}
-	body, err := src.TileAt(c.Param("z"), c.Param("x"), y)
+	at, err := tile.ParseAddress(c.Param("z"), c.Param("x"), y)
 	if err != nil {
 		return badParam("z/x/y", err.Error())
 	}
-	if len(body) == 0 {
+	e := src.TileAt(at)
+	if e.Gzip == nil {
 		c.Response().Header().Set("Cache-Control", "no-cache")
 		return c.NoContent(http.StatusNoContent)
 	}
-	return s.bytes(c, mediaType("mvt"), body)
+	return s.packed(c, mediaType("mvt"), e.Gzip, e.ETag)
 }
 
 // exactLayer reports whether a layer shows single cells, which only officers

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"io"
 	"net/http"
 	"strings"
 
@@ -33,13 +34,10 @@ func (s *Server) json(c echo.Context, status int, value any) error {
 func (s *Server) bytes(c echo.Context, media string, body []byte) error {
 	sum := sha256.Sum256(body)
 	tag := `"` + hex.EncodeToString(sum[:12]) + `"`
-	h := c.Response().Header()
-	h.Set("ETag", tag)
-	h.Set("Cache-Control", "no-cache")
-	h.Add("Vary", "Accept-Encoding")
-	if matchesTag(c.Request().Header.Get("If-None-Match"), tag) {
+	if s.fresh(c, tag) {
 		return c.NoContent(http.StatusNotModified)
 	}
+	h := c.Response().Header()
 	if len(body) >= compressFrom && takesGzip(c.Request().Header.Get("Accept-Encoding")) {
 		packed, err := pack(body)
 		if err != nil {
@@ -49,6 +47,35 @@ func (s *Server) bytes(c echo.Context, media string, body []byte) error {
 		body = packed
 	}
 	return c.Blob(http.StatusOK, media, body)
+}
+
+// packed writes a body that is stored compressed.
+func (s *Server) packed(c echo.Context, media string, body []byte, tag string) error {
+	if s.fresh(c, tag) {
+		return c.NoContent(http.StatusNotModified)
+	}
+	if takesGzip(c.Request().Header.Get("Accept-Encoding")) {
+		c.Response().Header().Set("Content-Encoding", "gzip")
+		return c.Blob(http.StatusOK, media, body)
+	}
+	z, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	plain, err := io.ReadAll(z)
+	if err != nil {
+		return err
+	}
+	return c.Blob(http.StatusOK, media, plain)
+}
+
+// fresh sets the validators and reports whether the client has this content.
+func (s *Server) fresh(c echo.Context, tag string) bool {
+	h := c.Response().Header()
+	h.Set("ETag", tag)
+	h.Set("Cache-Control", "no-cache")
+	h.Add("Vary", "Accept-Encoding")
+	return matchesTag(c.Request().Header.Get("If-None-Match"), tag)
 }
 
 func matchesTag(header, tag string) bool {

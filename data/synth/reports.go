@@ -10,10 +10,10 @@ import (
 )
 
 const (
-	backgroundVerified = 32  // over 24 months, beside the planted clusters
-	unproven           = 430 // over 24 months
-	rumourReports      = 30
-	clusterRadiusSteps = 4 // cells of resolution 10: about 500 m
+	backgroundVerified            = 32  // over 24 months, beside the planted clusters
+	unproven                      = 430 // over 24 months
+	rumourReports                 = 30
+	clusterRadius      geo.Meters = 500
 )
 
 func categories() []string {
@@ -88,40 +88,51 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// plantClusters puts verified incidents of the last year close together.
+// plantClusters puts verified incidents of the last year close together, where
+// a desa's lodging stands densest.
 func (g *generator) plantClusters(r *rand.Rand) {
 	for _, c := range []struct {
 		name    string
 		desa    geo.AreaCode
 		n       int
 		coastal bool
-	}{{"pesisir timur", desaAmed, 11, true}, {"pesisir barat", desaMedewi, 10, true}, {"pedalaman", desaSidemen, 10, false}} {
-		cells := g.byCoast(c.desa)
-		middle := cells[len(cells)/2]
-		if c.coastal {
-			middle = cells[min(len(cells)-1, 12)]
+	}{{"pesisir timur", desaAmed, 12, true}, {"pesisir barat", desaMedewi, 12, true}, {"pedalaman", desaSidemen, 12, false}} {
+		around := g.densest(c.desa)
+		if len(around) == 0 {
+			continue // a boundary set without this desa
 		}
-		g.truth.Clusters = append(g.truth.Clusters, g.plantCluster(r, c.name, c.desa, middle, c.n, c.coastal))
+		planted := PlantedCluster{Name: c.name, Desa: c.desa, Center: around[0].Point, Incidents: c.n, Coastal: c.coastal}
+		for range c.n {
+			at := g.jitter(r, around[r.IntN(len(around))].Cell, c.desa)
+			g.addReport(r, at, c.desa, between(r, g.at.AddDate(0, 0, -240), g.at.AddDate(0, 0, -20)), risk.StateTerbukti)
+			if cell := g.w.CellOf(at).Parent(8); !slices.Contains(planted.Cells, cell) {
+				planted.Cells = append(planted.Cells, cell)
+			}
+		}
+		slices.Sort(planted.Cells)
+		g.truth.Clusters = append(g.truth.Clusters, planted)
 	}
 }
 
-func (g *generator) plantCluster(r *rand.Rand, name string, desa geo.AreaCode, middle geo.Cell, n int, coastal bool) PlantedCluster {
-	var around []geo.Cell
-	for _, c := range g.w.Near(middle, clusterRadiusSteps) {
-		if got, ok := g.w.DesaOf(g.w.Center(c)); ok && got == desa {
-			around = append(around, c)
+// densest lists the premises within 500 m of the one that has the most of them
+// around, that one first.
+func (g *generator) densest(desa geo.AreaCode) []risk.Premises {
+	var best []risk.Premises
+	for _, middle := range g.out.Premises {
+		if middle.Desa != desa {
+			continue
+		}
+		around := []risk.Premises{middle}
+		for _, p := range g.out.Premises {
+			if p.Desa == desa && p.ID != middle.ID && geo.Distance(p.Point, middle.Point) <= clusterRadius {
+				around = append(around, p)
+			}
+		}
+		if len(around) > len(best) {
+			best = around
 		}
 	}
-	planted := PlantedCluster{Name: name, Desa: desa, Center: g.w.Center(middle), Incidents: n, Coastal: coastal}
-	for range n {
-		at := g.jitter(r, around[r.IntN(len(around))], desa)
-		g.addReport(r, at, desa, between(r, g.at.AddDate(0, 0, -300), g.at.AddDate(0, 0, -20)), risk.StateTerbukti)
-		if cell := g.w.CellOf(at).Parent(8); !slices.Contains(planted.Cells, cell) {
-			planted.Cells = append(planted.Cells, cell)
-		}
-	}
-	slices.Sort(planted.Cells)
-	return planted
+	return best
 }
 
 // plantRumour puts thirty unverified reports of many people about one place

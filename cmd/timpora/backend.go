@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"timpora/api"
+	"timpora/data"
+	"timpora/risk"
+)
+
+// backend gives the API what it asks of the store.
+type backend struct {
+	s *session
+	a *app
+}
+
+var (
+	_ api.Runs   = backend{}
+	_ api.Nights = backend{}
+)
+
+// Runs lists the newest runs without their cells.
+func (b backend) Runs(ctx context.Context, limit int) ([]risk.Run, error) {
+	return b.s.Runs(ctx, limit)
+}
+
+// Run is one stored run.
+func (b backend) Run(ctx context.Context, id string) (risk.Run, error) {
+	r, err := b.s.Run(ctx, id)
+	return r, missing(err)
+}
+
+// Nights lists the daily reports.
+func (b backend) Nights(ctx context.Context, limit int) ([]api.NightHead, error) {
+	list, err := b.s.Nights(ctx, limit)
+	heads := make([]api.NightHead, len(list))
+	for i, n := range list {
+		heads[i] = api.NightHead{Date: n.Date, Run: n.Run, CreatedAt: n.CreatedAt, Formats: n.Formats}
+	}
+	return heads, err
+}
+
+// NightFile is one file of a report.
+func (b backend) NightFile(ctx context.Context, date, format string) ([]byte, error) {
+	body, err := b.s.NightFile(ctx, date, format)
+	return body, missing(err)
+}
+
+// missing translates the store's word for it.
+func missing(err error) error {
+	if errors.Is(err, data.ErrNotFound) {
+		return fmt.Errorf("%w: %w", api.ErrNotFound, err)
+	}
+	return err
+}

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"timpora/api"
+	"timpora/api/openapi"
+	"timpora/data"
+	"timpora/web"
+)
+
+// drain is how long a stop waits for requests under way.
+const drain = 10 * time.Second
+
+type serveFlags struct {
+	addr, night, tier       string
+	insecure, demo, noNight bool
+}
+
+func (a *app) serveCommand() *cobra.Command {
+	var o serveFlags
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: a.say("Menyajikan peta dan API, membuat laporan tiap malam / serve map and API, report every night", ""),
+		Long: "Serves the map page, the JSON API, tiles and exports, and makes the daily report.\n" +
+			"Limits: bodies of imports 64 MiB, of locate 1 MiB and 10,000 points, headers 64 KiB; headers must come within 5 s.\n" +
+			"There is no sign-in yet: it listens on loopback only and refuses another address without --insecure.",
+		Args: usageArgs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), o) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.addr, "addr", "127.0.0.1:8080", "HOST:PORT to listen on / alamat")
+	f.StringVar(&o.night, "night", "03:00", "time of the nightly run, WITA / jam laporan")
+	f.BoolVar(&o.noNight, "no-night", false, "no nightly run; use timpora report from a timer")
+	f.BoolVar(&o.insecure, "insecure", false, "listen beyond loopback without sign-in: everybody who reaches the address sees everything")
+	f.BoolVar(&o.demo, "demo", false, "fill an empty store with the synthetic demo / isi data sintetis bila kosong")
+	f.StringVar(&o.tier, "tier", "officer", "widest tier that requests see: officer, partner, public")
+	return cmd
+}
+
+func (a *app) serve(ctx context.Context, o serveFlags) error {
+	night, err := parseNightTime(o.night)
+	if err != nil {
+		return err
+	}
+	if err := a.mayListen(o); err != nil {
+		return err
+	}
+	s, err := a.openAs(ctx, data.Options{Server: true})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if err := a.prepare(ctx, s, o.demo); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", o.addr)
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(a.err, nil))
+	server, err := a.newServer(ctx, s, log, api.Tier(o.tier))
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	fmt.Fprintf(a.out, "http://%s\n", listener.Addr())
+	if !o.noNight {
+		go nightWatch(ctx, night, a.now, log, func(ctx context.Context, day time.Time) error {
+			return a.nightAndShow(ctx, s, server, day)
+		})
+	}
+	return serveUntil(ctx, server.HTTP(), listener)
+}
+
+// mayListen refuses an address beyond loopback: there is no sign-in yet.
+func (a *app) mayListen(o serveFlags) error {
+	if o.tier != "officer" && o.tier != "partner" && o.tier != "public" {
+		return &usageError{fmt.Errorf("--tier %q: officer, partner or public", o.tier)}
+	}
+	host, _, err := net.SplitHostPort(o.addr)
+	if err != nil {
+		return &usageError{fmt.Errorf("--addr %q: want HOST:PORT", o.addr)}
+	}
+	if ip := net.ParseIP(host); host == "localhost" || (ip != nil && ip.IsLoopback()) {
+		return nil
+	}
+	if !o.insecure {
+		return &usageError{errors.New(a.say("belum ada sign-in: hanya loopback (127.0.0.1); --insecure untuk alamat lain",
+			"there is no sign-in yet: loopback (127.0.0.1) only; --insecure for another address"))}
+	}
+	a.note("PERINGATAN: tanpa sign-in di %s, siapa pun yang menjangkaunya melihat semuanya",
+		"WARNING: no sign-in on %s, everybody who reaches it sees everything", o.addr)
+	return nil
+}
+
+// prepare fills an empty store with the demo when asked, and scores a store
+// that has records and no run of the active set.
+func (a *app) prepare(ctx context.Context, s *session, demo bool) error {
+	empty, err := s.Empty(ctx)
+	if err != nil {
+		return err
+	}
+	if empty && demo {
+		if _, err := a.fillDemo(ctx, s, 1); err != nil {
+			return err
+		}
+		empty = false
+	}
+	run, err := s.currentRun(ctx)
+	if err != nil || run != nil || empty {
+		return err
+	}
+	_, err = s.score(ctx, a.now().UTC().Truncate(time.Second), 1)
+	return err
+}
+
+func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, tier api.Tier) (*api.Server, error) {
+	view, err := s.view(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var page fs.FS
+	if web.Built() {
+		if page, err = web.Files(); err != nil {
+			return nil, err
+		}
+	}
+	b := backend{s: s, a: a}
+	server := api.New(api.Options{
+		Log: log, Now: a.now, Ready: s.Health, Runs: b, Nights: b, Imports: b, Page: page, OpenAPI: openapi.Document(), Tier: tier,
+	}, view)
+	b.shown(server)
+	return server, nil
+}
+
+// nightAndShow makes the report of a date and shows its run.
+func (a *app) nightAndShow(ctx context.Context, s *session, server *api.Server, day time.Time) error {
+	made, err := a.makeNight(ctx, s, day, a.moments(day), 1)
+	if err != nil || !made {
+		return err
+	}
+	view, err := s.view(ctx)
+	if err != nil {
+		return err
+	}
+	server.Show(view)
+	return nil
+}
+
+// serveUntil serves until the context ends, then lets requests finish.
+func serveUntil(ctx context.Context, h *http.Server, l net.Listener) error {
+	failed := make(chan error, 1)
+	go func() { failed <- h.Serve(l) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	stop, cancel := context.WithTimeout(context.Background(), drain)
+	defer cancel()
+	return h.Shutdown(stop)
+}

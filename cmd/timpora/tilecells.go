@@ -1,0 +1,98 @@
+package main
+
+import (
+	"cmp"
+	"slices"
+
+	"timpora/geo"
+	"timpora/geo/bucket"
+	"timpora/geo/tile"
+	"timpora/risk"
+)
+
+// cellResolution is the resolution of the cells drawn at a zoom, so that a
+// tile holds some hundreds of them; scoring's own from zoom 10 on.
+func cellResolution(zoom, scored int) int {
+	switch {
+	case zoom <= 7:
+		return min(6, scored)
+	case zoom <= 9:
+		return min(7, scored)
+	}
+	return scored
+}
+
+// uncertainty bins the width of the interval: 0 narrow, 1 middling, 2 wide.
+func uncertainty(s risk.Score) int64 {
+	switch width := s.High - s.Low; {
+	case width <= 12:
+		return 0
+	case width <= 25:
+		return 1
+	}
+	return 2
+}
+
+// cellLayer draws the scored cells; a coarser cell shows the highest score in
+// it.
+func (p *place) cellLayer(run *risk.Run) (*tile.Layer, error) {
+	byRes := map[int][]tile.Feature{}
+	at := func(zoom int) []tile.Feature {
+		res := cellResolution(zoom, run.Resolution)
+		if _, ok := byRes[res]; !ok {
+			byRes[res] = p.cellFeatures(highest(run.Result.Scores, res), res == run.Resolution)
+		}
+		return byRes[res]
+	}
+	return tile.NewLayer("cells", nil, tile.Options{MaxZoom: deepest, AtZoom: at, Description: "H3 cells by score, 0 to 100"})
+}
+
+// highest keeps, for every cell of resolution res, the highest of its scores,
+// ascending by cell. The cell of the result is the coarse one.
+func highest(scores []risk.Score, res int) []risk.Score {
+	best := map[geo.Cell]risk.Score{}
+	for _, s := range scores {
+		parent := s.Cell.Parent(res)
+		if have, ok := best[parent]; !ok || s.Score > have.Score {
+			s.Cell = parent
+			best[parent] = s
+		}
+	}
+	out := make([]risk.Score, 0, len(best))
+	for _, s := range best {
+		out = append(out, s)
+	}
+	slices.SortFunc(out, func(a, b risk.Score) int { return cmp.Compare(a.Cell, b.Cell) })
+	return out
+}
+
+func (p *place) cellFeatures(scores []risk.Score, exact bool) []tile.Feature {
+	out := make([]tile.Feature, 0, len(scores))
+	for _, s := range scores {
+		out = append(out, tile.Feature{
+			ID: uint64(s.Cell) & (1<<52 - 1), Geometry: bucket.Boundary(s.Cell),
+			Props: []tile.Prop{
+				{Key: "cell", Value: s.Cell.String()}, {Key: "score", Value: s.Score}, {Key: "level", Value: int64(s.Level)},
+				{Key: "significant", Value: s.UpperQ <= 0.05}, {Key: "coastal", Value: s.Coastal},
+				{Key: "uncertain", Value: uncertainty(s)}, {Key: "desa", Value: p.names[s.Desa].Name},
+				{Key: "code", Value: string(s.Desa)}, {Key: "exact", Value: exact},
+			},
+		})
+	}
+	return out
+}
+
+func clusterLayer(run *risk.Run) (*tile.Layer, error) {
+	return tile.NewLayer("clusters", clusterFeatures(run), tile.Options{MaxZoom: deepest, Description: "clusters of verified incidents"})
+}
+
+func clusterFeatures(run *risk.Run) []tile.Feature {
+	var list []tile.Feature
+	for i, c := range run.Result.Clusters {
+		list = append(list, tile.Feature{ID: uint64(i + 1), Geometry: bucket.Outline(c.Cells), Props: []tile.Prop{
+			{Key: "id", Value: c.ID}, {Key: "coastal", Value: c.Coastal}, {Key: "observed", Value: c.Observed},
+			{Key: "expected", Value: c.Expected}, {Key: "rr", Value: c.RR}, {Key: "q", Value: c.Q}, {Key: "score", Value: c.Score},
+		}})
+	}
+	return list
+}

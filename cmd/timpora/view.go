@@ -1,0 +1,155 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"time"
+
+	"github.com/paulmach/orb/geojson"
+
+	"timpora/api"
+	"timpora/data"
+	"timpora/data/sets"
+	"timpora/geo"
+	"timpora/geo/tile"
+	"timpora/risk"
+	"timpora/risk/score"
+)
+
+// view makes the picture that the server shows: the active set and the newest
+// run made with it.
+func (s *session) view(ctx context.Context) (*api.View, error) {
+	demo, err := s.Demo(ctx)
+	if err != nil {
+		return nil, err
+	}
+	policy, err := score.ParsePolicy(sets.Policy())
+	if err != nil {
+		return nil, err
+	}
+	run, err := s.currentRun(ctx)
+	if err != nil {
+		return nil, err
+	}
+	coverage, err := s.coverage(ctx)
+	if err != nil {
+		return nil, err
+	}
+	set := s.place.set
+	c := api.Config{
+		Version: buildVersion(), Demo: demo, Areas: s.place.areas(), Locate: s.place.located, Run: run,
+		Policy: shown(policy), Coverage: coverage, Layers: map[string]api.Tiles{}, GeoJSON: map[string]func(string) ([]byte, error){},
+		Hidden: func(string, geo.AreaCode) bool { return true },
+		Boundary: api.Boundary{ID: set.ID, Source: set.Source, Licence: set.Licence, Credit: set.Credit, ValidOn: set.ValidOn,
+			PrecisionM: float64(set.Precision), Desa: len(set.Desa)},
+	}
+	if err := s.addLayers(&c); err != nil {
+		return nil, err
+	}
+	return api.NewView(c), nil
+}
+
+// currentRun is the newest run of the active set, nil for none.
+func (s *session) currentRun(ctx context.Context) (*risk.Run, error) {
+	run, err := s.LatestRun(ctx)
+	if errors.Is(err, data.ErrNotFound) || (err == nil && run.BoundarySet != s.place.set.ID) {
+		return nil, nil
+	}
+	return &run, err
+}
+
+func shown(p score.Policy) api.Policy {
+	out := api.Policy{
+		CoastalM: float64(p.Coast.CoastalM), Weights: map[string]float64{"P": p.Weights.P, "H": p.Weights.H, "O": p.Weights.O},
+		HalfLifeDays: p.Time.HalfLifeDays, WindowDays: p.Time.WindowDays, TopK: p.Ranking.TopK,
+	}
+	copy(out.Levels[:], p.Level.Thresholds)
+	for _, f := range p.Factors() {
+		out.Factors = append(out.Factors, api.PolicyFactor{Code: f.Code, Sub: string(f.Sub), Weight: f.Weight, Cap: f.Cap, Unit: f.Unit})
+	}
+	return out
+}
+
+// coverage is what the team knows and did in every desa.
+func (s *session) coverage(ctx context.Context) (map[geo.AreaCode]api.Coverage, error) {
+	records, err := s.Records(ctx, time.Now())
+	if err != nil {
+		return nil, err
+	}
+	out := map[geo.AreaCode]api.Coverage{}
+	for _, p := range records.Premises {
+		c := out[p.Desa]
+		c.Premises++
+		out[p.Desa] = c
+	}
+	for _, v := range records.Visits {
+		c := out[v.Desa]
+		if v.Date.After(c.LastVisit) {
+			c.LastVisit = v.Date
+		}
+		out[v.Desa] = c
+	}
+	for _, m := range records.Meetings {
+		for _, desa := range m.Present {
+			c := out[desa]
+			if m.Date.After(c.LastMeeting) {
+				c.LastMeeting = m.Date
+			}
+			out[desa] = c
+		}
+	}
+	return out, nil
+}
+
+// addLayers prepares the tiles and the exports.
+func (s *session) addLayers(c *api.Config) error {
+	cache := tile.NewCache(tileMemory)
+	version := s.place.set.ID
+	add := func(name, version string, layers ...*tile.Layer) {
+		c.Layers[name] = &tileSet{name: name, credit: s.place.set.Credit, version: version, layers: layers, cache: cache}
+	}
+	for level, areas := range map[geo.Level][]geo.Area{
+		geo.LevelDesa: s.place.set.Desa, geo.LevelKecamatan: s.place.set.Kecamatan, geo.LevelKabupaten: s.place.set.Kabupaten,
+	} {
+		layers, err := s.place.areaLayers(level, areas)
+		if err != nil {
+			return err
+		}
+		add(string(level), version, layers...)
+		c.GeoJSON[string(level)] = export(s.place.polygonFeatures(level, areas))
+	}
+	if c.Run == nil {
+		return nil
+	}
+	cells, err := s.place.cellLayer(c.Run)
+	if err != nil {
+		return err
+	}
+	clusters, err := clusterLayer(c.Run)
+	if err != nil {
+		return err
+	}
+	add("cells", c.Run.ID, cells)
+	add("clusters", c.Run.ID, clusters)
+	c.GeoJSON["cells"] = export(s.place.cellFeatures(c.Run.Result.Scores, true))
+	c.GeoJSON["clusters"] = export(clusterFeatures(c.Run))
+	return nil
+}
+
+// export writes a layer as a GeoJSON FeatureCollection, once.
+func export(list []tile.Feature) func(string) ([]byte, error) {
+	return func(string) ([]byte, error) {
+		all := geojson.NewFeatureCollection()
+		for _, f := range list {
+			g := geojson.NewFeature(f.Geometry)
+			g.ID = f.ID
+			for _, p := range f.Props {
+				g.Properties[p.Key] = p.Value
+			}
+			all.Append(g)
+		}
+		body, err := all.MarshalJSON()
+		return bytes.TrimSpace(body), err
+	}
+}
