@@ -10,7 +10,7 @@
 // of persons that the record states.
 //
 // NewFrame builds the study area from land cells of resolution 10. Points are
-// WGS 84, longitude first; lengths are metres, areas km2 on H3's sphere.
+// WGS 84, longitude first; lengths are metres, areas km2 on the ellipsoid.
 // Everything is deterministic in records, policy, frame and seed on any number
 // of cores: identifiers are made from digests, not drawn.
 //

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 
 	"timpora/geo"
@@ -60,7 +61,7 @@ func newFrameCell(land []piece, coast func(geo.Point) geo.Meters) risk.FrameCell
 		at := bucket.Center(p.cell)
 		lon += at.Lon
 		lat += at.Lat
-		area += bucket.AreaKm2(p.cell)
+		area += float64(bucket.AreaKm2(p.cell) * flattened(at.Lat))
 	}
 	n := float64(len(land))
 	c := risk.FrameCell{
@@ -73,6 +74,15 @@ func newFrameCell(land []piece, coast func(geo.Point) geo.Meters) risk.FrameCell
 		}
 	}
 	return c
+}
+
+// flattened is the ratio of an area on the WGS 84 ellipsoid to the same square
+// of degrees on the sphere that H3 uses (authalic radius, 6371.007 km).
+func flattened(lat float64) float64 {
+	const radius = 6371007.180918475
+	perLon, perLat := geo.Scale(lat)
+	degree := radius * math.Pi / 180
+	return perLon * perLat / float64(degree*degree) / math.Cos(lat*math.Pi/180)
 }
 
 // link fills the neighbours. Land cells in the middle of their parent touch

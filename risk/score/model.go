@@ -1,11 +1,8 @@
 package score
 
 import (
-	"math"
-
 	"timpora/geo"
 	"timpora/risk"
-	"timpora/risk/stat"
 )
 
 // model is what the cells of a run share: expectations, priors, weights.
@@ -20,6 +17,7 @@ type model struct {
 	gradeAt   map[string]int
 	gradeMean []float64
 	unseen    map[geo.AreaCode]float64
+	aside     []bool // cells that are significant already, see setAside
 }
 
 // series is one kind of event over the cells: plain counts with their
@@ -28,7 +26,9 @@ type series struct {
 	count    []float64 // in the window
 	plain    []float64 // expected of count
 	expected []float64 // expected of the decayed sum
-	alpha    float64   // overdispersion of count around plain, within the policy's bounds
+	spread   spread    // of count around plain, over all cells that are not set aside
+	aside    []bool    // cells that are significant themselves
+	alpha    float64   // overdispersion over all cells, within the policy's bounds, for the prior
 }
 
 // view is one cell with all that a factor may read.
@@ -54,6 +54,7 @@ func newModel(frame risk.Frame, in Inputs, p Policy) *model {
 	now, faded := m.exposure(func(c *Cell) float64 { return c.Days }), m.exposure(func(c *Cell) float64 { return c.DaysDecayed })
 	m.incidents = m.series(now, faded, func(v *view) (float64, float64) { return v.in.Incidents, v.in.Decayed })
 	m.reports = m.series(now, faded, func(v *view) (float64, float64) { return float64(v.in.Told), v.told(m.gradeMean) })
+	m.setAside()
 	return m
 }
 
@@ -129,7 +130,5 @@ func (m *model) series(now, faded []float64, of func(*view) (count, decayed floa
 		s.plain[i] = total * now[i]
 		s.expected[i] = totalDecayed * faded[i]
 	}
-	bounds := m.policy.Dispersion
-	s.alpha = math.Min(bounds.AlphaMax, math.Max(bounds.AlphaMin, stat.Dispersion(s.count, s.plain)))
 	return s
 }
