@@ -20,6 +20,7 @@ type dialect struct {
 	readDSN   string
 	file      string // path of a SQLite database, "" for PostgreSQL
 	writers   int    // connections that write; 1 means grouped commits
+	rows      int    // of one INSERT
 	versionOf string // query of the engine's version
 	serialize string // first statement of a migration, "" when a transaction has the lock already
 	integrity string // query that yields "ok" for a sound file, "" when the engine has none
@@ -51,7 +52,7 @@ func dialectOf(raw string) (dialect, error) {
 
 func postgres(raw string) dialect {
 	return dialect{
-		driver: "pgx", writeDSN: raw, readDSN: raw, writers: 16,
+		driver: "pgx", writeDSN: raw, readDSN: raw, writers: 16, rows: 50,
 		versionOf: "SHOW server_version",
 		serialize: "SELECT pg_advisory_xact_lock(7310577)", // any number, the same for every process
 		again:     postgresAgain,
@@ -73,6 +74,7 @@ func sqliteAt(path string) (dialect, error) {
 		"&_pragma=temp_store(MEMORY)&_pragma=journal_size_limit(67108864)"
 	return dialect{
 		driver: "sqlite", file: abs, writers: 1,
+		rows:      1, // it looks each $n up by name: the cost grows with the square of their number
 		writeDSN:  base + "&_txlock=immediate",
 		readDSN:   base + "&_pragma=query_only(ON)",
 		versionOf: "SELECT sqlite_version()",

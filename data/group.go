@@ -117,7 +117,7 @@ func (g *group) transact(jobs []*job) ([]error, error) {
 	defer tx.Rollback() //nolint:errcheck // nothing to undo after a commit
 	outcome := make([]error, len(jobs))
 	for i, j := range jobs {
-		q := &txn{tx: tx, ctx: ctx, ask: j.ask}
+		q := &txn{tx: tx, ctx: ctx, ask: j.ask, d: g.d}
 		if outcome[i], err = q.nested(j.f); err != nil {
 			return nil, err
 		}

@@ -80,8 +80,9 @@ func insertMany(q *txn, into string, n int, values []any) error {
 	if _, err := checksum(values); err != nil {
 		return err
 	}
-	for part := range slices.Chunk(values, n*chunk) {
-		if err := q.exec("INSERT INTO "+into+" VALUES "+tuples(len(part)/n, n), part...); err != nil {
+	for part := range slices.Chunk(values, n*q.d.rows) {
+		text := "INSERT INTO " + into + " VALUES " + tuples(len(part)/n, n)
+		if err := q.repeat(text, part, func(*sql.Rows) error { return nil }); err != nil {
 			return err
 		}
 	}

@@ -21,8 +21,8 @@ type table[T any] struct {
 	dest   func(*T) []any // where to scan the own columns
 }
 
-// chunk is how many rows go into one statement: enough to save round trips,
-// few enough for the limits on parameters.
+// chunk is how many keys are looked up at once, and how many records pass
+// between two looks at whether the caller still wants them.
 const chunk = 50
 
 func stampColumns() []string {
@@ -150,31 +150,40 @@ func (t table[T]) known(q *txn, part []T, seen map[string]bool) error {
 // insert adds the records at the positions. Those that another process added
 // since the keys were read are left out of the answer.
 func (t table[T]) insert(q *txn, records []T, take []int) ([]int, error) {
-	if len(take) == 0 {
-		return nil, nil
-	}
-	cols := t.columns()
-	var args []any
+	var added []int
 	at := make(map[string]int, len(take))
-	for _, i := range take {
-		v, err := t.row(&records[i])
+	text, made := "", 0 // the statement for so many rows
+	for part := range slices.Chunk(take, q.d.rows) {
+		if made != len(part) {
+			text, made = t.insertion(len(part)), len(part)
+		}
+		var args []any
+		for _, i := range part {
+			v, err := t.row(&records[i])
+			if err != nil {
+				return nil, err
+			}
+			args = append(args, v...)
+			at[t.stamp(&records[i]).ID] = i
+		}
+		err := q.repeat(text, args, func(rows *sql.Rows) error {
+			var id string
+			err := scan(rows, &id)
+			added = append(added, at[id])
+			return err
+		})
 		if err != nil {
 			return nil, err
 		}
-		args = append(args, v...)
-		at[t.stamp(&records[i]).ID] = i
 	}
-	text := "INSERT INTO " + t.name + " (" + strings.Join(cols, ", ") + ") VALUES " +
-		tuples(len(take), len(cols)) + " ON CONFLICT (row_key) DO NOTHING RETURNING id"
-	var added []int
-	err := q.each(text, args, func(rows *sql.Rows) error {
-		var id string
-		err := scan(rows, &id)
-		added = append(added, at[id])
-		return err
-	})
 	slices.Sort(added)
-	return added, err
+	return added, nil
+}
+
+func (t table[T]) insertion(rows int) string {
+	cols := t.columns()
+	return "INSERT INTO " + t.name + " (" + strings.Join(cols, ", ") + ") VALUES " +
+		tuples(rows, len(cols)) + " ON CONFLICT (row_key) DO NOTHING RETURNING id"
 }
 
 // tuple is "($from, ..., $from+n-1)".

@@ -14,6 +14,8 @@ type txn struct {
 	tx  *sql.Tx
 	ctx context.Context // of the statements; not cancelled while a group is written
 	ask context.Context // of the caller
+	d   dialect
+	own map[string]*sql.Stmt // statements that come again, by text; the transaction closes them
 }
 
 // view runs f in a read transaction: all its statements see one state.
@@ -23,7 +25,7 @@ func (s *Store) view(ctx context.Context, f func(*txn) error) error {
 		return s.d.wrap(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // a read has nothing to undo
-	return s.d.wrap(f(&txn{tx: tx, ctx: ctx, ask: ctx}))
+	return s.d.wrap(f(&txn{tx: tx, ctx: ctx, ask: ctx, d: s.d}))
 }
 
 // change runs f in a write transaction and returns after the commit. It may
@@ -54,7 +56,7 @@ func (s *Store) attempt(ctx context.Context, f func(*txn) error) error {
 		return err
 	}
 	defer tx.Rollback() //nolint:errcheck // nothing to undo after a commit
-	if err := f(&txn{tx: tx, ctx: ctx, ask: ctx}); err != nil {
+	if err := f(&txn{tx: tx, ctx: ctx, ask: ctx, d: s.d}); err != nil {
 		return err
 	}
 	return tx.Commit()
@@ -94,6 +96,31 @@ func (q *txn) each(text string, args []any, f func(*sql.Rows) error) error {
 	if err != nil {
 		return err
 	}
+	return drain(rows, f)
+}
+
+// repeat is each for a statement that comes again in the transaction: it is
+// prepared once.
+func (q *txn) repeat(text string, args []any, f func(*sql.Rows) error) error {
+	if q.own == nil {
+		q.own = map[string]*sql.Stmt{}
+	}
+	st, ok := q.own[text]
+	if !ok {
+		var err error
+		if st, err = q.tx.PrepareContext(q.ctx, text); err != nil {
+			return err
+		}
+		q.own[text] = st
+	}
+	rows, err := st.QueryContext(q.ctx, args...)
+	if err != nil {
+		return err
+	}
+	return drain(rows, f)
+}
+
+func drain(rows *sql.Rows, f func(*sql.Rows) error) error {
 	defer rows.Close()
 	for rows.Next() {
 		if err := f(rows); err != nil {
