@@ -136,6 +136,9 @@ func kinds() map[string]func(*check) {
 func TestVectors(t *testing.T) {
 	dir := vectorDir(t)
 	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
+	if err == nil && len(files) == 0 && os.Getenv("TIMPORA_VECTORS") != "" {
+		t.Fatalf("TIMPORA_VECTORS is %s, which holds no vectors", dir)
+	}
 	if err != nil || len(files) == 0 {
 		t.Skipf("NO REFERENCE VECTORS in %s: set TIMPORA_VECTORS or TIMPORA_SHARED", dir)
 	}
