@@ -17,8 +17,7 @@ const buffer = 64
 func northWest() geo.Point { return geo.Point{Lon: 114.431576, Lat: -8.061396} }
 func southEast() geo.Point { return geo.Point{Lon: 115.712491, Lat: -8.550773} }
 
-func decode(tb testing.TB, b []byte) mvt.Layers {
-	tb.Helper()
+func decode(tb interface{ Fatal(...any) }, b []byte) mvt.Layers {
 	layers, err := mvt.Unmarshal(b)
 	if err != nil {
 		tb.Fatal(err)
