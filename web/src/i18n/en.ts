@@ -43,9 +43,9 @@ export const en = {
   "legend.fine": "One cell ± 0.7 km² (H3 resolution 8).",
   "legend.coarse":
     "Cells merged to ± 5 km² or more; colour = highest score inside. Zoom in for cells of ± 0.7 km².",
-  "legend.sure": "Interval ≤ 12 pts",
-  "legend.middle": "Interval ≤ 25 pts",
-  "legend.unsure": "Wider",
+  "legend.sure": "Narrow interval",
+  "legend.middle": "Medium interval",
+  "legend.unsure": "Wide interval",
   "legend.suppress": "The wider the 5–95 % interval, the fewer colours are told apart.",
   "legend.hatch": "Medium or above, excess of incidents not statistically significant (q > 0.05)",
   "legend.zero": "Zero: scored, score 0",

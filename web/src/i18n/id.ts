@@ -42,9 +42,9 @@ export const id = {
   "legend.fine": "Satu sel ± 0,7 km² (H3 resolusi 8).",
   "legend.coarse":
     "Sel digabung, ± 5 km² atau lebih; warna = skor tertinggi di dalamnya. Perbesar untuk sel ± 0,7 km².",
-  "legend.sure": "Selang ≤ 12 poin",
-  "legend.middle": "Selang ≤ 25 poin",
-  "legend.unsure": "Lebih lebar",
+  "legend.sure": "Selang sempit",
+  "legend.middle": "Selang sedang",
+  "legend.unsure": "Selang lebar",
   "legend.suppress": "Makin lebar selang 5–95 %, makin sedikit warna yang dibedakan.",
   "legend.hatch": "Sedang ke atas, kelebihan kejadian belum bermakna secara statistik (q > 0,05)",
   "legend.zero": "Nol: dinilai, skor 0",

@@ -37,7 +37,7 @@ export function levelColor(level: number, uncertain = 0): string {
   if (u === 1) return mix(ramp[l] as string, haze, 0.35);
   const pair =
     l < 2 ? mix(ramp[0] as string, ramp[1] as string, 0.5) : mix(ramp[2] as string, ramp[3] as string, 0.4);
-  return mix(pair, haze, 0.6);
+  return mix(pair, haze, 0.42);
 }
 
 /** CIE L* of a colour (sRGB, D65). */
