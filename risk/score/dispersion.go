@@ -46,8 +46,14 @@ func (s *series) estimate(m *model) {
 	}
 }
 
-// bounded keeps an overdispersion within the policy's bounds.
+// bounded keeps an overdispersion within the policy's bounds for shrinking.
 func (m *model) bounded(alpha float64) float64 {
 	b := m.policy.Dispersion
 	return math.Min(b.AlphaMax, math.Max(b.AlphaMin, alpha))
+}
+
+// background keeps an overdispersion within the policy's bounds for flags.
+func (m *model) background(alpha float64) float64 {
+	b := m.policy.Dispersion
+	return math.Min(b.FlagMax, math.Max(b.AlphaMin, alpha))
 }

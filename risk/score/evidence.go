@@ -24,7 +24,7 @@ func (m *model) tail(s series, i int) tail {
 		square += float64(s.plain[j] * s.plain[j])
 		rest = rest.less(s, int(j))
 	}
-	t.variance = t.mean + float64(m.bounded(rest.alpha())*square)
+	t.variance = t.mean + float64(m.background(rest.alpha())*square)
 	return t
 }
 

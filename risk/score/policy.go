@@ -114,10 +114,11 @@ type UnseenPolicy struct {
 	MinMatches int `toml:"min_matches"`
 }
 
-// DispersionPolicy bounds the overdispersion.
+// DispersionPolicy bounds the overdispersion, for shrinking and for flags.
 type DispersionPolicy struct {
 	AlphaMin float64 `toml:"alpha_min"`
 	AlphaMax float64 `toml:"alpha_max"`
+	FlagMax  float64 `toml:"flag_max"`
 }
 
 // CoastPolicy says what is coastal.

@@ -101,6 +101,7 @@ func (p Policy) checkFigures() *badKey {
 		{"unseen.min_matches", p.Unseen.MinMatches >= 1, "1 or more"},
 		{"dispersion.alpha_min", positive(p.Dispersion.AlphaMin), "above 0"},
 		{"dispersion.alpha_max", p.Dispersion.AlphaMax >= p.Dispersion.AlphaMin && finite(p.Dispersion.AlphaMax), "at least alpha_min"},
+		{"dispersion.flag_max", p.Dispersion.FlagMax >= p.Dispersion.AlphaMin && finite(p.Dispersion.FlagMax), "at least alpha_min"},
 		{"coast.coastal_m", positive(float64(p.Coast.CoastalM)), "above 0"},
 		{"ranking.top_k", p.Ranking.TopK >= 1, "1 or more"},
 		{"ranking.draws", p.Ranking.Draws >= 20 && p.Ranking.Draws <= 100_000, "20 to 100000"},
