@@ -6,14 +6,9 @@ import (
 	"io"
 
 	"timpora/api"
-	"timpora/data"
-	"timpora/geo/boundary"
 	"timpora/risk"
 )
 
-func decodeSet(b data.BoundarySet) (boundary.Set, error) {
-	return boundary.Set{}, errors.New("pending")
-}
 func (b backend) Imports(ctx context.Context, limit int) ([]api.ImportHead, error) { return nil, nil }
 func (b backend) Import(ctx context.Context, k risk.Kind, f string, r io.Reader, o api.ImportOptions) (api.Imported, error) {
 	return api.Imported{}, errors.New("pending")

@@ -22,25 +22,26 @@ func cellResolution(zoom, scored int) int {
 	return scored
 }
 
-// uncertainty bins the width of the interval: 0 narrow, 1 middling, 2 wide.
-func uncertainty(s risk.Score) int64 {
-	switch width := s.High - s.Low; {
-	case width <= 12:
-		return 0
-	case width <= 25:
-		return 1
+// uncertainty tells how sure a cell's level is: how many of the policy's
+// thresholds lie inside its interval, 0 for none or one, 1 for two, 2 for more.
+func uncertainty(s risk.Score, thresholds []float64) int64 {
+	inside := 0
+	for _, t := range thresholds {
+		if s.Low < t && t < s.High {
+			inside++
+		}
 	}
-	return 2
+	return int64(max(0, inside-1))
 }
 
 // cellLayer draws the scored cells; a coarser cell shows the highest score in
 // it.
-func (p *place) cellLayer(run *risk.Run) (*tile.Layer, error) {
+func (p *place) cellLayer(run *risk.Run, thresholds []float64) (*tile.Layer, error) {
 	byRes := map[int][]tile.Feature{}
 	at := func(zoom int) []tile.Feature {
 		res := cellResolution(zoom, run.Resolution)
 		if _, ok := byRes[res]; !ok {
-			byRes[res] = p.cellFeatures(highest(run.Result.Scores, res), res == run.Resolution)
+			byRes[res] = p.cellFeatures(highest(run.Result.Scores, res), thresholds, res == run.Resolution)
 		}
 		return byRes[res]
 	}
@@ -66,7 +67,7 @@ func highest(scores []risk.Score, res int) []risk.Score {
 	return out
 }
 
-func (p *place) cellFeatures(scores []risk.Score, exact bool) []tile.Feature {
+func (p *place) cellFeatures(scores []risk.Score, thresholds []float64, exact bool) []tile.Feature {
 	out := make([]tile.Feature, 0, len(scores))
 	for _, s := range scores {
 		out = append(out, tile.Feature{
@@ -74,7 +75,7 @@ func (p *place) cellFeatures(scores []risk.Score, exact bool) []tile.Feature {
 			Props: []tile.Prop{
 				{Key: "cell", Value: s.Cell.String()}, {Key: "score", Value: s.Score}, {Key: "level", Value: int64(s.Level)},
 				{Key: "significant", Value: s.UpperQ <= 0.05}, {Key: "coastal", Value: s.Coastal},
-				{Key: "uncertain", Value: uncertainty(s)}, {Key: "desa", Value: p.names[s.Desa].Name},
+				{Key: "uncertain", Value: uncertainty(s, thresholds)}, {Key: "desa", Value: p.names[s.Desa].Name},
 				{Key: "code", Value: string(s.Desa)}, {Key: "exact", Value: exact},
 			},
 		})

@@ -122,7 +122,7 @@ func (s *session) addLayers(c *api.Config) error {
 	if c.Run == nil {
 		return nil
 	}
-	cells, err := s.place.cellLayer(c.Run)
+	cells, err := s.place.cellLayer(c.Run, c.Policy.Levels[:])
 	if err != nil {
 		return err
 	}
@@ -132,7 +132,7 @@ func (s *session) addLayers(c *api.Config) error {
 	}
 	add("cells", c.Run.ID, cells)
 	add("clusters", c.Run.ID, clusters)
-	c.GeoJSON["cells"] = export(s.place.cellFeatures(c.Run.Result.Scores, true))
+	c.GeoJSON["cells"] = export(s.place.cellFeatures(c.Run.Result.Scores, c.Policy.Levels[:], true))
 	c.GeoJSON["clusters"] = export(clusterFeatures(c.Run))
 	return nil
 }

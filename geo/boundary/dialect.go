@@ -1,0 +1,95 @@
+package boundary
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"timpora/geo"
+)
+
+// The fields in which the sources keep codes and names, in the order of trust.
+func kemendagriFields() []string { return []string{"kemendagri_code", "code", "KDEPUM", "kdepum", "KODE_DESA", "kode"} }
+
+func bpsFields() []string {
+	return []string{"bps_code", "ADM4_PCODE", "adm4_pcode", "KDEBPS", "kdebps", "village_code", "id_desa", "iddesa"}
+}
+
+func nameFields() []string {
+	return []string{"name", "NAMOBJ", "namobj", "WADMKD", "wadmkd", "ADM4_EN", "adm4_en", "village", "nmdesa", "desa"}
+}
+
+// area makes the area of a feature.
+func (f feature) area(o Options) (geo.Area, error) {
+	if f.Type != "Feature" {
+		return geo.Area{}, fmt.Errorf("type %.40q, want Feature", f.Type)
+	}
+	code, err := f.code(o)
+	if err != nil {
+		return geo.Area{}, err
+	}
+	a := geo.Area{Code: code, Name: f.text(nameFields()), Kind: kindOf(code)}
+	if a.Name == "" {
+		return a, fmt.Errorf("%s: no name; looked for %s", code, strings.Join(nameFields(), ", "))
+	}
+	if f.Geometry == nil {
+		return a, fmt.Errorf("%s %s: no geometry", code, a.Name)
+	}
+	if a.Geometry, err = polygons(f.Geometry.Type, f.Geometry.Coordinates); err != nil {
+		return a, fmt.Errorf("%s %s: %w", code, a.Name, err)
+	}
+	return a, nil
+}
+
+// kindOf tells kelurahan, whose last four digits begin with 1, from desa.
+func kindOf(c geo.AreaCode) string {
+	if len(c) == 13 && c[9] == '1' {
+		return "kelurahan"
+	}
+	return "desa"
+}
+
+func (f feature) code(o Options) (geo.AreaCode, error) {
+	bps := strings.TrimPrefix(strings.ToUpper(f.text(bpsFields())), "ID") // HDX writes ID before the code
+	if f.text(kemendagriFields()[:1]) == "" && bps != "" && o.FromBPS != nil {
+		if c := o.FromBPS(bps); c != "" {
+			return c, nil
+		}
+		return "", fmt.Errorf("BPS code %.20q: unknown", bps)
+	}
+	text := f.text(kemendagriFields())
+	if text == "" {
+		return "", fmt.Errorf("no code; looked for %s and %s", strings.Join(kemendagriFields(), ", "), strings.Join(bpsFields(), ", "))
+	}
+	c, err := geo.ParseAreaCode(text)
+	if err != nil {
+		return "", err
+	}
+	if c.Level() != geo.LevelDesa {
+		return "", fmt.Errorf("%s is a %s; want desa with ten digits", c, c.Level())
+	}
+	return c, nil
+}
+
+// text is the first of the fields that holds text or a whole number.
+func (f feature) text(fields []string) string {
+	for _, name := range fields {
+		raw, ok := f.Properties[name]
+		if !ok {
+			continue
+		}
+		var s string
+		var n json.Number
+		if json.Unmarshal(raw, &s) == nil && strings.TrimSpace(s) != "" {
+			return strings.TrimSpace(s)
+		}
+		if json.Unmarshal(raw, &n) == nil && !strings.ContainsAny(n.String(), ".eE") {
+			return n.String()
+		}
+	}
+	return ""
+}
+
+// errGeometry refuses what is no outline.
+var errGeometry = errors.New("geometry")
