@@ -81,7 +81,7 @@ func (a *app) root() *cobra.Command {
 		}
 		return nil
 	}
-	root.AddCommand(a.serveCommand(), a.boundariesCommand(), a.scoreCommand(), a.reportCommand(),
+	root.AddCommand(a.serveCommand(), a.boundariesCommand(), a.importCommand(), a.scoreCommand(), a.reportCommand(),
 		a.demoCommand(), a.locateCommand())
 	return root
 }

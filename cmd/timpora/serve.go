@@ -138,7 +138,6 @@ func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, tier 
 	server := api.New(api.Options{
 		Log: log, Now: a.now, Ready: s.Health, Runs: b, Nights: b, Imports: b, Page: page, OpenAPI: openapi.Document(), Tier: tier,
 	}, view)
-	b.shown(server)
 	return server, nil
 }
 

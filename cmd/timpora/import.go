@@ -1,0 +1,257 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/spf13/cobra"
+
+	"timpora/api"
+	"timpora/data"
+	"timpora/data/feed"
+	"timpora/data/sets"
+	"timpora/geo"
+	"timpora/risk"
+	"timpora/risk/ingest"
+)
+
+func (a *app) importCommand() *cobra.Command {
+	var o api.ImportOptions
+	cmd := &cobra.Command{
+		Use:   "import KIND FILE",
+		Short: a.say("Mengimpor catatan / import residences, premises, reports, visits or meetings", ""),
+		Long: fmt.Sprintf("KIND is residences, premises, reports, visits or meetings. FILE is CSV (comma or semicolon, UTF-8), XLSX or GeoJSON\n"+
+			"of points: at most %d MiB, %d rows, %d columns, %d bytes a field. Headers in Indonesian or English.\n"+
+			"The whole file or nothing, unless --allow-rejects. Rejected rows go to FILE.rejects.csv. Repeating a file adds nothing.",
+			feed.MostBytes>>20, feed.MostRows, feed.MostColumns, feed.MostField),
+		Args: usageArgs(cobra.ExactArgs(2)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			kind := risk.Kind(args[0])
+			if !slices.Contains(risk.Kinds(), kind) {
+				return &usageError{fmt.Errorf("%q: one of %v", args[0], risk.Kinds())}
+			}
+			return a.importFile(cmd.Context(), kind, args[1], o)
+		},
+	}
+	cmd.Flags().BoolVarP(&o.DryRun, "dry-run", "n", false, "check only / periksa saja")
+	cmd.Flags().BoolVar(&o.AllowRejects, "allow-rejects", false, "take the good rows / terima baris yang benar")
+	return cmd
+}
+
+func (a *app) importFile(ctx context.Context, kind risk.Kind, path string, o api.ImportOptions) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	s, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	name := filepath.Base(path)
+	out, err := a.take(ctx, s, kind, name, f, o)
+	if err != nil {
+		return err
+	}
+	if err := a.showRejects(path, name, out.Rejects); err != nil {
+		return err
+	}
+	if a.json {
+		writeJSON(a.out, map[string]any{"v": 1, "import": out})
+	} else {
+		fmt.Fprintf(a.out, a.say("%s: %d baris, %d baru, %d sudah ada, %d ditolak\n", "%s: %d rows, %d new, %d known, %d rejected\n"),
+			name, out.Rows, out.Added, out.Known, out.Rejected)
+	}
+	switch {
+	case out.Rejected > 0 && o.AllowRejects:
+		return &codeError{exitRejects, errors.New(a.say("selesai dengan baris ditolak", "done with rejects"))}
+	case out.Rejected > 0:
+		return errors.New(a.say("ada baris ditolak; tidak ada yang disimpan", "rows were rejected; nothing was stored"))
+	}
+	return nil
+}
+
+// take reads, checks and stores a file.
+func (a *app) take(ctx context.Context, s *session, kind risk.Kind, name string, body io.Reader, o api.ImportOptions) (api.Imported, error) {
+	sum := sha256.New()
+	file, err := feed.Read(name, io.TeeReader(body, sum))
+	if err != nil {
+		return api.Imported{}, err
+	}
+	file, nationality := feed.Split(file)
+	where, err := s.place.where()
+	if err != nil {
+		return api.Imported{}, err
+	}
+	options, err := a.ingestOptions()
+	if err != nil {
+		return api.Imported{}, err
+	}
+	im, missing := ingest.New(kind, file.Header, where, options)
+	out := api.Imported{Rows: len(file.Rows), DryRun: o.DryRun}
+	if len(missing) > 0 {
+		out.Rejects, out.Rejected = missing, len(file.Rows)
+		return out, nil
+	}
+	batch := data.Batch{Nationality: map[string]string{}}
+	progress := a.progress(len(file.Rows))
+	for i, raw := range file.Rows {
+		rec, bad := im.Row(raw)
+		out.Rejects = append(out.Rejects, bad...)
+		if refused(bad) {
+			out.Rejected++
+		} else {
+			add(&batch, rec)
+			if nationality != nil && rec.Residence != nil && nationality[i] != "" {
+				batch.Nationality[rec.Residence.ID] = nationality[i]
+			}
+		}
+		progress(i + 1)
+	}
+	if o.DryRun || (out.Rejected > 0 && !o.AllowRejects) {
+		return out, nil
+	}
+	batch.Import = &data.Import{Kind: kind, File: name, SHA256: hex.EncodeToString(sum.Sum(nil)), At: a.now(), By: options.By, Rows: out.Rows, Rejected: out.Rejected}
+	added, err := s.AddRecords(ctx, batch)
+	out.Added, out.Known = added.New, added.Known
+	return out, err
+}
+
+func refused(bad []risk.Rejection) bool {
+	return slices.ContainsFunc(bad, func(b risk.Rejection) bool { return !b.Warning })
+}
+
+func add(b *data.Batch, r ingest.Record) {
+	switch {
+	case r.Residence != nil:
+		b.Residences = append(b.Residences, *r.Residence)
+	case r.Premises != nil:
+		b.Premises = append(b.Premises, *r.Premises)
+	case r.Report != nil:
+		b.Reports = append(b.Reports, *r.Report)
+	case r.Visit != nil:
+		b.Visits = append(b.Visits, *r.Visit)
+	case r.Meeting != nil:
+		b.Meetings = append(b.Meetings, *r.Meeting)
+	}
+}
+
+// where places records in the set.
+func (p *place) where() (ingest.Where, error) {
+	o, err := readOptions()
+	if err != nil {
+		return ingest.Where{}, err
+	}
+	w := ingest.Where{
+		Find: func(at geo.Point) (geo.AreaCode, risk.Quality, geo.Meters) { return p.find(at, nearMost) }, Swapped: p.index.Swapped,
+		Cell: cell10, Anchor: func(c geo.AreaCode) (geo.Point, bool) { at, ok := p.anchor[c]; return at, ok }, FromBPS: o.FromBPS,
+	}
+	for _, code := range p.codes() {
+		w.Areas = append(w.Areas, ingest.Area{Code: code, Name: p.names[code].Name, Kecamatan: p.names[code.Kecamatan()].Name, Kabupaten: p.names[code.Kabupaten()].Name})
+	}
+	return w, nil
+}
+
+func (a *app) ingestOptions() (ingest.Options, error) {
+	key, err := data.Secret(a.dir)
+	if err != nil {
+		return ingest.Options{}, err
+	}
+	lists := map[string]sets.List{}
+	for _, name := range []string{"premises", "licence", "permit", "violation", "source", "channel", "origin", "purpose", "agency"} {
+		if lists[name], err = sets.Codes(name); err != nil {
+			return ingest.Options{}, err
+		}
+	}
+	now := a.now().UTC().Truncate(time.Second)
+	return ingest.Options{
+		Key: key, Now: now, By: "import", ID: func() string { return uuid.Must(uuid.NewV7()).String() },
+		Code: func(list, value string) (string, bool, string) {
+			code, ok := lists[list].Find(value, now)
+			return code, ok, ""
+		},
+	}, nil
+}
+
+// progress draws a bar on a terminal and nothing off it.
+func (a *app) progress(total int) func(done int) {
+	f, ok := a.err.(*os.File)
+	if !ok || a.quiet || a.json || !isTerminal(f) {
+		return func(int) {}
+	}
+	step := max(1, total/50)
+	return func(done int) {
+		if done%step == 0 || done == total {
+			fmt.Fprintf(f, "\r%3d %% %d/%d", done*100/max(1, total), done, total)
+		}
+		if done == total {
+			fmt.Fprintln(f)
+		}
+	}
+}
+
+// showRejects lists the faults and writes FILE.rejects.csv.
+func (a *app) showRejects(path, name string, rejects []risk.Rejection) error {
+	if len(rejects) == 0 {
+		return nil
+	}
+	for i, r := range rejects {
+		if !a.json && i < 20 {
+			fmt.Fprintln(a.err, ingest.Text(name, r, a.lang))
+		}
+	}
+	if more := len(rejects) - 20; more > 0 {
+		a.note("... dan %d lagi di %s.rejects.csv", "... and %d more in %s.rejects.csv", more, name)
+	}
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	_ = w.Write([]string{"row", "column", "header", "value", "code", "reason", "suggestion"}) // a buffer takes everything
+	for _, r := range rejects {
+		_ = w.Write([]string{strconv.Itoa(r.Row), strconv.Itoa(r.Column), safe(r.Header), safe(r.Value), r.Code, ingest.Text(name, r, a.lang), safe(r.Suggestion)})
+	}
+	w.Flush()
+	return writeWhole(path+".rejects.csv", func(out io.Writer) error { _, err := out.Write(b.Bytes()); return err })
+}
+
+// safe keeps a spreadsheet from reading a value as a formula.
+func safe(s string) string {
+	if s != "" && bytes.ContainsAny([]byte(s[:1]), "=+-@\t\r") {
+		return "'" + s
+	}
+	return s
+}
+
+// Imports lists the imports that were made.
+func (b backend) Imports(ctx context.Context, limit int) ([]api.ImportHead, error) {
+	list, err := b.s.Imports(ctx, limit)
+	out := make([]api.ImportHead, len(list))
+	for i, m := range list {
+		out[i] = api.ImportHead{ID: m.ID, Kind: m.Kind, File: m.File, At: m.At, Rows: m.Rows, Added: m.Added, Known: m.Known, Rejected: m.Rejected}
+	}
+	return out, err
+}
+
+// Import takes a file that was sent.
+func (b backend) Import(ctx context.Context, kind risk.Kind, name string, body io.Reader, o api.ImportOptions) (api.Imported, error) {
+	out, err := b.a.take(ctx, b.s, kind, name, body, o)
+	var bad *feed.Error
+	if errors.As(err, &bad) {
+		return out, &api.Problem{Type: "about:blank", Title: "Bad Request", Status: 400, Code: "file_" + bad.Code, Detail: bad.Error()}
+	}
+	return out, err
+}
+
+var _ api.Imports = backend{}

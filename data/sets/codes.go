@@ -1,0 +1,74 @@
+package sets
+
+import (
+	"bytes"
+	"embed"
+	"encoding/csv"
+	"fmt"
+	"strings"
+	"time"
+)
+
+//go:embed codes/*.csv
+var codeFiles embed.FS
+
+// Code is one entry of a code list, in force from a day to a day.
+type Code struct {
+	Code, ID, EN string
+	Synonyms     []string
+	Article      string
+	From, To     time.Time // To is zero while in force
+}
+
+// List is a dated code list: law and visa indices change, so a code is looked
+// up for a day.
+type List struct {
+	Name  string
+	Codes []Code
+}
+
+// Codes reads a list: premises, licence, permit, violation, source, channel,
+// origin, purpose or agency.
+func Codes(list string) (List, error) {
+	body, err := codeFiles.ReadFile("codes/" + list + ".csv")
+	if err != nil {
+		return List{}, fmt.Errorf("code list %q: none of that name", list)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
+	if err != nil {
+		return List{}, fmt.Errorf("code list %s: %w", list, err)
+	}
+	l := List{Name: list}
+	for i, row := range rows[1:] {
+		c := Code{Code: row[0], ID: row[1], EN: row[2], Synonyms: strings.Split(row[3], ";"), Article: row[4]}
+		if c.From, err = time.Parse(time.DateOnly, row[5]); err == nil && row[6] != "" {
+			c.To, err = time.Parse(time.DateOnly, row[6])
+		}
+		if err != nil {
+			return List{}, fmt.Errorf("code list %s:%d: %w", list, i+2, err)
+		}
+		l.Codes = append(l.Codes, c)
+	}
+	return l, nil
+}
+
+// Find is the code that a value means on a day: the code, one of its names, or
+// a synonym, whatever the case, spaces and punctuation.
+func (l List) Find(value string, day time.Time) (string, bool) {
+	want := bare(value)
+	for _, c := range l.Codes {
+		if day.Before(c.From) || (!c.To.IsZero() && !day.Before(c.To)) {
+			continue
+		}
+		for _, name := range append([]string{c.Code, c.ID, c.EN}, c.Synonyms...) {
+			if name != "" && bare(name) == want {
+				return c.Code, true
+			}
+		}
+	}
+	return "", false
+}
+
+func bare(s string) string {
+	return strings.NewReplacer(" ", "", "_", "", "-", "", ".", "", "/", "").Replace(strings.ToLower(s))
+}

@@ -1,0 +1,97 @@
+package ingest
+
+import (
+	"timpora/geo"
+	"timpora/risk"
+)
+
+func (r *row) residence(s risk.Stamp) *risk.Residence {
+	x := &risk.Residence{
+		Stamp: s, PremisesType: r.code("premises", "premises", risk.PremisesTypeUnknown), Persons: r.whole("persons", 1, 1, 500),
+		PermitType: r.code("permit", "permit", risk.PermitUnknown), PermitUntil: r.date("permit_until", false, true),
+		From: r.date("from", true, true), Until: r.date("until", false, true), Purpose: r.code("purpose", "purpose", "LAIN"),
+		PersonKey: r.person(r.text("document")),
+	}
+	if !x.Until.IsZero() && x.Until.Before(x.From) {
+		r.reject("until", "until_before_from", "")
+	}
+	return x
+}
+
+func (r *row) premises(s risk.Stamp) *risk.Premises {
+	return &risk.Premises{
+		Stamp: s, Name: r.text("premises_name"), Type: r.code("premises", "premises", risk.PremisesTypeUnknown),
+		Licence: r.code("licence", "licence", risk.LicenceUnknown), Beds: r.whole("beds", 0, 0, 5000),
+		Registered: r.yes("registered"), LastReport: r.date("last_report", false, false),
+	}
+}
+
+func (r *row) report(s risk.Stamp) *risk.Report {
+	x := &risk.Report{
+		Stamp: s, Channel: r.code("channel", "channel", "LAIN"), Origin: r.code("origin", "origin", risk.OriginCommunity),
+		Reporter: r.hash("reporter", fold(r.text("reporter"))), Category: r.code("category", "violation", "LAIN"),
+		OccurredAt: r.date("occurred", true, false), Text: r.text("text"), Grade: r.grade(), State: r.state(), VerifiedAt: r.date("verified", false, false),
+	}
+	if x.State != risk.StateDugaan && x.VerifiedAt.IsZero() {
+		x.VerifiedAt = r.o.Now
+	}
+	return x
+}
+
+// grade reads an Admiralty grade, a letter A to F and a digit 1 to 6.
+func (r *row) grade() string {
+	g := r.text("grade")
+	if g == "" {
+		return risk.UnknownGrade
+	}
+	if len(g) != 2 || (g[0]|0x20) < 'a' || (g[0]|0x20) > 'f' || g[1] < '1' || g[1] > '6' {
+		r.reject("grade", "grade_invalid", "B2")
+		return risk.UnknownGrade
+	}
+	return string([]byte{g[0] &^ 0x20, g[1]})
+}
+
+func (r *row) state() risk.State {
+	switch fold(r.text("state")) {
+	case "", "dugaan", "terbuka", "baru":
+		return risk.StateDugaan
+	case "terbukti", "verified":
+		return risk.StateTerbukti
+	case "tidakterbukti", "unfounded":
+		return risk.StateTidakTerbukti
+	case "duplikat", "duplicate":
+		return risk.StateDuplikat
+	}
+	r.reject("state", "state_unknown", string(risk.StateDugaan))
+	return risk.StateDugaan
+}
+
+func (r *row) visit(s risk.Stamp) *risk.Visit {
+	return &risk.Visit{
+		Stamp: s, Date: r.date("date", true, false), Officers: r.whole("officers", 2, 1, 100), Hours: r.float("hours", 2, 0.1, 24),
+		Informed: r.yes("informed"), Educated: r.yes("educated"), Random: r.yes("random"), Prob: r.float("prob", 1, 0, 1),
+	}
+}
+
+func (r *row) meeting(s risk.Stamp) *risk.Meeting {
+	m := &risk.Meeting{Stamp: s, Date: r.date("date", true, false)}
+	if s.Desa != "" {
+		m.Area, _ = r.area()
+	}
+	for _, a := range split(r.text("agencies")) {
+		code, ok, near := r.o.Code("agency", a)
+		if !ok {
+			r.reject("agencies", "code_unknown", near, "list", "agency")
+		}
+		m.Agencies = append(m.Agencies, code)
+	}
+	for _, d := range split(r.text("present")) {
+		c, err := geo.ParseAreaCode(d)
+		if err != nil || !r.known(c) {
+			r.reject("present", "area_unknown", r.nearCode(d))
+			continue
+		}
+		m.Present = append(m.Present, c)
+	}
+	return m
+}
