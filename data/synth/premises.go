@@ -75,8 +75,12 @@ func (g *generator) spots(r *rand.Rand, desa geo.AreaCode) []geo.Cell {
 	if len(cells) == 0 {
 		return nil
 	}
-	near := cells[:max(1, len(cells)/4)]
-	if g.w.CoastM(g.w.Center(cells[0])) > 2000 { // inland: anywhere in the middle half
+	beach := 0 // cells within sight of the sea come first
+	for beach < len(cells) && g.w.CoastM(g.w.Center(cells[beach])) < 1500 {
+		beach++
+	}
+	near := cells[:beach]
+	if beach == 0 { // inland: anywhere in the middle half
 		near = cells[len(cells)/4 : max(len(cells)/4+1, 3*len(cells)/4)]
 	}
 	var out []geo.Cell
