@@ -9,7 +9,7 @@ func (r *row) residence(s risk.Stamp) *risk.Residence {
 	x := &risk.Residence{
 		Stamp: s, PremisesType: r.code("premises", "premises", risk.PremisesTypeUnknown), Persons: r.whole("persons", 1, 1, 500),
 		PermitType: r.code("permit", "permit", risk.PermitUnknown), PermitUntil: r.date("permit_until", false, true),
-		From: r.date("from", true, true), Until: r.date("until", false, true), Purpose: r.code("purpose", "purpose", "LAIN"),
+		From: r.date("from", true, false), Until: r.date("until", false, true), Purpose: r.code("purpose", "purpose", "LAIN"),
 		PersonKey: r.person(r.text("document")),
 	}
 	if !x.Until.IsZero() && x.Until.Before(x.From) {
