@@ -10,7 +10,9 @@ import (
 )
 
 // The fields in which the sources keep codes and names, in the order of trust.
-func kemendagriFields() []string { return []string{"kemendagri_code", "code", "KDEPUM", "kdepum", "KODE_DESA", "kode"} }
+func kemendagriFields() []string {
+	return []string{"kemendagri_code", "code", "KDEPUM", "kdepum", "KODE_DESA", "kode"}
+}
 
 func bpsFields() []string {
 	return []string{"bps_code", "ADM4_PCODE", "adm4_pcode", "KDEBPS", "kdebps", "village_code", "id_desa", "iddesa"}
