@@ -39,7 +39,7 @@ func worlds(t *testing.T) int {
 	if testing.Short() {
 		return 10
 	}
-	return 60
+	return 30
 }
 
 // The limits are those of the design, 5 % and 7 % of maps with any false

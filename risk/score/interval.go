@@ -80,20 +80,19 @@ func (m *model) drawCell(i int, values []float64, shared []draw, seed uint64) []
 	var fixed Weights
 	for k, f := range m.factors {
 		if f.draw == nil {
-			fixed.add(f.sub, float64(m.policy.Factor[f.code].Weight*values[k]))
+			fixed.add(f.sub, float64(m.set[k].Weight*values[k]))
 		}
 	}
 	d := draw{rand: stat.NewRand(stat.Split(seed, partCells), uint64(v.cell.Cell))}
-	for k := range shared {
-		d.weights, d.grades = shared[k].weights, shared[k].grades
+	for n := range shared {
+		d.weights, d.grades = shared[n].weights, shared[n].grades
 		sub := fixed
-		for _, f := range m.factors {
+		for k, f := range m.factors {
 			if f.draw != nil {
-				set := m.policy.Factor[f.code]
-				sub.add(f.sub, float64(set.Weight*clip(f.draw(v, &d)/set.Cap)))
+				sub.add(f.sub, float64(m.set[k].Weight*clip(f.draw(v, &d)/m.set[k].Cap)))
 			}
 		}
-		out[k] = 100 * (float64(d.weights.P*sub.P) + float64(d.weights.H*sub.H) + float64(d.weights.O*sub.O))
+		out[n] = 100 * (float64(d.weights.P*sub.P) + float64(d.weights.H*sub.H) + float64(d.weights.O*sub.O))
 	}
 	return out
 }

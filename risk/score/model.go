@@ -11,6 +11,7 @@ type model struct {
 	in        Inputs
 	policy    Policy
 	factors   []factor
+	set       []FactorSetting // of the factors
 	incidents series
 	reports   series
 	grades    []GradeWeight
@@ -42,6 +43,9 @@ type view struct {
 
 func newModel(frame risk.Frame, in Inputs, p Policy) *model {
 	m := &model{frame: frame, in: in, policy: p, factors: registry(), grades: gradeWeights(in, p.Grades)}
+	for _, f := range m.factors {
+		m.set = append(m.set, p.Factor[f.code])
+	}
 	m.gradeAt = make(map[string]int, len(m.grades))
 	for i, g := range m.grades {
 		m.gradeAt[g.Grade] = i

@@ -57,7 +57,7 @@ func (m *model) score(i int) (risk.Score, []float64) {
 	}
 	values := make([]float64, len(m.factors))
 	for k, f := range m.factors {
-		set, raw := m.policy.Factor[f.code], f.raw(v)
+		set, raw := m.set[k], f.raw(v)
 		values[k] = clip(raw / set.Cap)
 		points := float64(100 * m.policy.Weights.Of(f.sub) * set.Weight * values[k])
 		s.Reasons = append(s.Reasons, risk.Reason{

@@ -90,9 +90,9 @@ func (m *model) alternatives(values [][]float64) (names []string, scores [][]flo
 // sub-score first, and between sub-scores when nothing is left of one.
 func (m *model) weights(scaled risk.Sub, by float64, left string) []float64 {
 	var rest, sub Weights
-	for _, f := range m.factors {
+	for k, f := range m.factors {
 		if f.code != left {
-			rest.add(f.sub, m.policy.Factor[f.code].Weight)
+			rest.add(f.sub, m.set[k].Weight)
 		}
 	}
 	total := 0.0
@@ -109,7 +109,7 @@ func (m *model) weights(scaled risk.Sub, by float64, left string) []float64 {
 	out := make([]float64, len(m.factors))
 	for k, f := range m.factors {
 		if f.code != left && rest.Of(f.sub) > 0 && total > 0 {
-			out[k] = sub.Of(f.sub) / total * m.policy.Factor[f.code].Weight / rest.Of(f.sub)
+			out[k] = sub.Of(f.sub) / total * m.set[k].Weight / rest.Of(f.sub)
 		}
 	}
 	return out
@@ -134,7 +134,7 @@ func (m *model) geometric(values [][]float64) []float64 {
 	for i, v := range values {
 		var sub Weights
 		for k, f := range m.factors {
-			sub.add(f.sub, float64(m.policy.Factor[f.code].Weight*v[k]))
+			sub.add(f.sub, float64(m.set[k].Weight*v[k]))
 		}
 		for _, s := range []risk.Sub{risk.SubPotential, risk.SubHidden, risk.SubOccurred} {
 			out[i] += float64(m.policy.Weights.Of(s) * math.Log(math.Max(floor, sub.Of(s))))
