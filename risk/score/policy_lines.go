@@ -1,10 +1,8 @@
 package score
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"reflect"
 	"strings"
 
@@ -94,5 +92,3 @@ func policyKeys(t reflect.Type, prefix string) []string {
 	}
 	return keys
 }
-
-func newReader(file []byte) io.Reader { return bytes.NewReader(file) }
