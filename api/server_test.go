@@ -87,7 +87,7 @@ func view() *api.View {
 			return api.Located{Lon: p.Lon, Lat: p.Lat, DesaCode: "51.08.06.1010", Quality: risk.QualityPoint}
 		},
 		Layers:  map[string]api.Tiles{},
-		GeoJSON: map[string]func(string) ([]byte, error){"desa": func(string) ([]byte, error) { return []byte(`{"type":"FeatureCollection","features":[]}`), nil }},
+		GeoJSON: map[string]func(string) ([]byte, error){"cells": func(string) ([]byte, error) { return []byte("{}"), nil }, "desa": func(string) ([]byte, error) { return []byte(`{"type":"FeatureCollection","features":[]}`), nil }},
 	})
 }
 
@@ -197,6 +197,7 @@ func TestBadRequests(t *testing.T) {
 		{"cell", "GET", "/api/v1/cells/zz", "", 400, "param_invalid", "cell"},
 		{"cell outside", "GET", "/api/v1/cells/8828308281fffff", "", 404, "not_found", ""},
 		{"tier", "GET", "/api/v1/cells?tier=public", "", 403, "tier", ""},
+		{"export of a tier", "GET", "/export/cells.geojson?tier=partner", "", 403, "tier", ""},
 		{"cluster", "GET", "/api/v1/clusters/nope", "", 404, "not_found", ""},
 		{"run", "GET", "/api/v1/runs/nope", "", 404, "not_found", ""},
 		{"night", "GET", "/api/v1/nights/2026-11-24.exe", "", 404, "not_found", ""},

@@ -33,5 +33,5 @@ func needExact(t Tier) error {
 	if t == TierOfficer {
 		return nil
 	}
-	return problem(http.StatusForbidden, "tier", "single cells are shown to officers only; partners and the public see areas")
+	return problem(http.StatusForbidden, "tier", "cells, clusters, reports of the night and imports are for officers; partners and the public see areas")
 }

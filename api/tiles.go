@@ -87,6 +87,11 @@ func (s *Server) export(c echo.Context) error {
 	if !ok || !known {
 		return notFound("exports are desa, kecamatan, kabupaten, cells, clusters as .geojson")
 	}
+	if exactLayer(name) {
+		if err := needExact(tier); err != nil {
+			return err
+		}
+	}
 	body, err := write(string(tier))
 	if err != nil {
 		return err

@@ -38,7 +38,7 @@ type setMeta struct {
 	SHA256    string  `json:"sha256"`
 }
 
-func encodeSet(s boundary.Set, check setCheck) (data.BoundarySet, error) {
+func encodeSet(s boundary.Set, check boundary.Report) (data.BoundarySet, error) {
 	meta, err := json.Marshal(setMeta{s.Source, s.Licence, s.Credit, s.ValidOn, float64(s.Precision), s.SHA256})
 	if err != nil {
 		return data.BoundarySet{}, err
@@ -187,6 +187,10 @@ func (a *app) takeSet(ctx context.Context, set boundary.Set, activate, dry bool)
 		return err
 	}
 	a.showCheck(check)
+	if check.Broken() {
+		return fmt.Errorf(a.say("batas %s rusak: %d garis tidak sah, %d kode ganda; tidak ada yang disimpan",
+			"boundary set %s is broken: %d invalid outlines, %d doubled codes; nothing was stored"), set.ID, len(check.Invalid), len(check.Doubled))
+	}
 	if dry {
 		return nil
 	}
@@ -342,64 +346,42 @@ func (a *app) boundariesCheck() *cobra.Command {
 	}
 }
 
-// setCheck is what is counted and measured of a set.
-type setCheck struct {
-	V        int            `json:"v"`
-	Set      string         `json:"set"`
-	Desa     int            `json:"desa"`
-	Counts   map[string]int `json:"per_kabupaten"`
-	Expected map[string]int `json:"expected"`
-	AreaKm2  float64        `json:"area_km2"`
-	OffShare float64        `json:"area_off"` // against the office's figure
-	Missing  []geo.AreaCode `json:"missing"`
-	Unknown  []geo.AreaCode `json:"unknown"`
-	Vertices int            `json:"vertices"`
-}
-
 // officeKm2 is the office's own figure of its area.
 const officeKm2 = 3046.07
 
-func checkSet(set boundary.Set) (setCheck, error) {
+// checkSet counts, measures and tests a set against the office's desa.
+func checkSet(set boundary.Set) (boundary.Report, error) {
 	facts, err := sets.Facts()
 	if err != nil {
-		return setCheck{}, err
+		return boundary.Report{}, err
 	}
-	c := setCheck{V: 1, Set: set.ID, Desa: len(set.Desa), Counts: map[string]int{}, Missing: []geo.AreaCode{}, Unknown: []geo.AreaCode{},
-		Expected: map[string]int{"51.01": 51, "51.07": 78, "51.08": 148}}
-	have := map[geo.AreaCode]bool{}
-	for _, a := range set.Desa {
-		have[a.Code] = true
-		c.Counts[string(a.Code.Kabupaten())]++
-		c.AreaKm2 += boundary.AreaKm2(a.Geometry)
-		eachSide(a.Geometry, func(side) { c.Vertices++ })
-	}
-	c.OffShare = c.AreaKm2/officeKm2 - 1
-	known := map[geo.AreaCode]bool{}
+	want := boundary.Expect{AreaKm2: officeKm2}
 	for _, f := range facts {
-		known[f.Code] = true
-		if !have[f.Code] {
-			c.Missing = append(c.Missing, f.Code)
-		}
+		want.Codes = append(want.Codes, f.Code)
 	}
-	for _, a := range set.Desa {
-		if !known[a.Code] {
-			c.Unknown = append(c.Unknown, a.Code)
-		}
-	}
-	return c, nil
+	return boundary.Check(set, want)
 }
 
-func (a *app) showCheck(c setCheck) {
+func (a *app) showCheck(c boundary.Report) {
 	if a.json {
 		writeJSON(a.out, c)
 		return
 	}
 	w := io.Writer(a.out)
 	fmt.Fprintf(w, "%s: %d desa, %.1f km2 (%+.2f %%)\n", c.Set, c.Desa, c.AreaKm2, math.Round(c.OffShare*1e4)/100)
-	for _, k := range []string{"51.01", "51.07", "51.08"} {
+	for _, k := range []geo.AreaCode{"51.01", "51.07", "51.08"} {
 		fmt.Fprintf(w, "  %s: %d (%d)\n", k, c.Counts[k], c.Expected[k])
 	}
-	if len(c.Missing)+len(c.Unknown) > 0 {
-		fmt.Fprintf(w, a.say("  kode hilang %v, tidak dikenal %v\n", "  codes missing %v, unknown %v\n"), c.Missing, c.Unknown)
+	fmt.Fprintf(w, a.say("  tumpang tindih: %d pasang, %.3f km2; celah: %d, %.3f km2; garis tidak sah: %d\n",
+		"  overlaps: %d pairs, %.3f km2; gaps: %d, %.3f km2; invalid outlines: %d\n"),
+		c.Overlaps, c.OverlapKm2, c.Gaps, c.GapKm2, len(c.Invalid))
+	for _, bad := range c.Invalid {
+		fmt.Fprintf(w, "    %s %s: %s\n", bad.Code, bad.Name, bad.Why)
+	}
+	if len(c.Missing)+len(c.Unknown)+len(c.Doubled) > 0 {
+		fmt.Fprintf(w, a.say("  kode hilang %v, tidak dikenal %v, ganda %v\n", "  codes missing %v, unknown %v, doubled %v\n"), c.Missing, c.Unknown, c.Doubled)
+	}
+	if c.Doubtful() {
+		fmt.Fprintln(w, a.say("  PERINGATAN: dapat dipakai, periksa dahulu", "  WARNING: can be used, look at it first"))
 	}
 }

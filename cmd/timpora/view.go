@@ -14,6 +14,7 @@ import (
 	"timpora/geo"
 	"timpora/geo/tile"
 	"timpora/risk"
+	"timpora/risk/disclose"
 	"timpora/risk/score"
 )
 
@@ -40,7 +41,7 @@ func (s *session) view(ctx context.Context) (*api.View, error) {
 	c := api.Config{
 		Version: buildVersion(), Demo: demo, Areas: s.place.areas(), Locate: s.place.located, Run: run,
 		Policy: shown(policy), Coverage: coverage, Layers: map[string]api.Tiles{}, GeoJSON: map[string]func(string) ([]byte, error){},
-		Hidden: func(string, geo.AreaCode) bool { return true },
+		Hidden: hidden(run),
 		Boundary: api.Boundary{ID: set.ID, Source: set.Source, Licence: set.Licence, Credit: set.Credit, ValidOn: set.ValidOn,
 			PrecisionM: float64(set.Precision), Desa: len(set.Desa)},
 	}
@@ -48,6 +49,19 @@ func (s *session) view(ctx context.Context) (*api.View, error) {
 		return nil, err
 	}
 	return api.NewView(c), nil
+}
+
+// hidden tells whether a tier may not see an area's counts. Without a run
+// nothing is counted, and lower tiers see nothing.
+func hidden(run *risk.Run) func(string, geo.AreaCode) bool {
+	if run == nil {
+		return func(tier string, _ geo.AreaCode) bool { return tier != string(disclose.Officer) }
+	}
+	by := map[string]func(geo.AreaCode) bool{}
+	for _, t := range []disclose.Tier{disclose.Officer, disclose.Partner, disclose.Public} {
+		by[string(t)] = disclose.Hidden(run.Result.Scores, t)
+	}
+	return func(tier string, code geo.AreaCode) bool { return by[tier](code) }
 }
 
 // currentRun is the newest run of the active set, nil for none.
