@@ -35,6 +35,9 @@ func (f feature) area(o Options) (geo.Area, error) {
 	if a.Name == "" {
 		return a, fmt.Errorf("%s: no name; looked for %s", code, strings.Join(nameFields(), ", "))
 	}
+	if err := readable(a.Name); err != nil {
+		return a, fmt.Errorf("%s: %w", code, err)
+	}
 	if f.Geometry == nil {
 		return a, fmt.Errorf("%s %s: no geometry", code, a.Name)
 	}

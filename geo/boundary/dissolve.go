@@ -3,18 +3,20 @@ package boundary
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
+	"github.com/peterstace/simplefeatures/geom"
 
 	"timpora/geo"
 )
 
-// dissolve makes the upper levels: sides that two members run in opposite
-// directions cancel, what remains is followed to rings. Where members were
-// simplified apart, slivers remain as thin rings; those without a hundredth of a
-// square kilometre are left out.
+// dissolve makes the upper levels. Where members meet exactly, sides that two
+// of them run in opposite directions cancel, which is exact. Where they were
+// simplified apart, the outline is the union, and seams that stay open inside
+// it are closed.
 func (s *Set) dissolve(name func(geo.AreaCode) (string, string)) {
 	for _, l := range []struct {
 		of   func(geo.AreaCode) geo.AreaCode
@@ -55,7 +57,40 @@ func merge(list []orb.MultiPolygon) orb.MultiPolygon {
 			}
 		}
 	}
-	return nest(follow(open))
+	if out := nest(follow(open)); covers(out, list) && surface(out).Validate() == nil {
+		return out
+	}
+	return union(list)
+}
+
+// covers reports whether the outline has the area of its members, as it has
+// when they meet exactly. A millionth is far above what adding rounds off and
+// far below a seam.
+func covers(out orb.MultiPolygon, list []orb.MultiPolygon) bool {
+	var members float64
+	for _, mp := range list {
+		members += AreaKm2(mp)
+	}
+	return math.Abs(AreaKm2(out)-members) <= 1e-6*members
+}
+
+// union overlays the members and closes holes under the size of a sliver.
+// Members that cannot be overlaid are put side by side.
+func union(list []orb.MultiPolygon) orb.MultiPolygon {
+	shapes := make([]geom.Geometry, len(list))
+	for i, mp := range list {
+		shapes[i] = surface(mp).AsGeometry()
+	}
+	all, err := geom.UnionMany(shapes)
+	if err != nil {
+		return slices.Concat(list...)
+	}
+	out := outlines(all)
+	for i, p := range out {
+		out[i] = slices.DeleteFunc(p, func(r orb.Ring) bool { return r.Orientation() == orb.CW && AreaKm2(orb.MultiPolygon{{r}}) < smallest })
+	}
+	slices.SortFunc(out, func(a, b orb.Polygon) int { return comparePoints(a[0].Bound().Min, b[0].Bound().Min) })
+	return out
 }
 
 // follow walks the sides to rings, lowest start first; where several ways lead
@@ -91,7 +126,7 @@ func follow(open map[directed]bool) []orb.Ring {
 
 func comparePoints(a, b orb.Point) int { return slices.Compare(a[:], b[:]) }
 
-// smallest is the area in square kilometres under which a ring is a sliver.
+// smallest is the area in square kilometres under which a hole is a seam.
 const smallest = 0.01
 
 func nest(rings []orb.Ring) orb.MultiPolygon {
@@ -99,7 +134,6 @@ func nest(rings []orb.Ring) orb.MultiPolygon {
 	var holes []orb.Ring
 	for _, r := range rings {
 		switch {
-		case AreaKm2(orb.MultiPolygon{{r}}) < smallest && len(rings) > 1:
 		case r.Orientation() == orb.CCW:
 			out = append(out, orb.Polygon{r})
 		default:

@@ -194,8 +194,8 @@ func (s *Set) features(dec *json.Decoder, o Options) error {
 		if n > MostFeatures {
 			return fmt.Errorf("more than %d features", MostFeatures)
 		}
-		var f feature
-		if err := dec.Decode(&f); err != nil {
+		f, err := nextFeature(dec)
+		if err != nil {
 			return fmt.Errorf("feature %d: %w", n, err)
 		}
 		a, err := f.area(o)
@@ -208,6 +208,17 @@ func (s *Set) features(dec *json.Decoder, o Options) error {
 		s.Desa = append(s.Desa, a)
 	}
 	return expect(dec, json.Delim(']'))
+}
+
+func nextFeature(dec *json.Decoder) (f feature, err error) {
+	var raw json.RawMessage
+	if err := dec.Decode(&raw); err != nil {
+		return f, err
+	}
+	if err := sound(raw); err != nil {
+		return f, err
+	}
+	return f, json.Unmarshal(raw, &f)
 }
 
 func count(mp orb.MultiPolygon) (n int) {
