@@ -47,7 +47,7 @@ func polygon(rings [][][]float64) (orb.Polygon, error) {
 		if err != nil {
 			return nil, fmt.Errorf("ring %d: %w", i+1, err)
 		}
-		if (ring.Orientation() == orb.CCW) != (i == 0) {
+		if (ringArea(ring) < 0) != (i == 0) { // the integral along a counter-clockwise ring is negative
 			ring.Reverse()
 		}
 		poly = append(poly, ring)
@@ -57,6 +57,10 @@ func polygon(rings [][][]float64) (orb.Polygon, error) {
 	}
 	return poly, nil
 }
+
+// leastArea of a ring in square metres; below it the way round cannot be told
+// from what adding rounds off.
+const leastArea = 0.01
 
 func ring(points [][]float64) (orb.Ring, error) {
 	if len(points) < 4 {
@@ -77,7 +81,7 @@ func ring(points [][]float64) (orb.Ring, error) {
 	if r[0] != r[len(r)-1] {
 		return nil, fmt.Errorf("%w: not closed: begins at %v, ends at %v", errGeometry, r[0], r[len(r)-1])
 	}
-	if len(r) < 4 || ringArea(r) == 0 {
+	if len(r) < 4 || math.Abs(ringArea(r)) < leastArea {
 		return nil, fmt.Errorf("%w: no area at %v", errGeometry, r[0])
 	}
 	return r, nil
