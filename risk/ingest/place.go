@@ -100,14 +100,19 @@ func (r *row) desaByCode(text string) (geo.AreaCode, bool) {
 		r.reject("desa_code", "code_spoiled", "")
 		return "", false
 	}
-	if c := r.where.FromBPS(text); c != "" {
-		return c, true
-	}
+	bps := r.where.FromBPS(text)
 	c, err := geo.ParseAreaCode(text)
-	if err == nil && c.Level() == geo.LevelDesa && r.known(c) {
+	ours := err == nil && c.Level() == geo.LevelDesa && r.known(c)
+	switch {
+	case ours && bps != "" && bps != c: // the two numberings meet in a few codes
+		r.reject("desa_code", "area_ambiguous", string(c), "candidates", string(c)+"; "+string(bps)+" (BPS)")
+	case bps != "":
+		return bps, true
+	case ours:
 		return c, true
+	default:
+		r.reject("desa_code", "area_unknown", r.nearCode(text))
 	}
-	r.reject("desa_code", "area_unknown", r.nearCode(text))
 	return "", false
 }
 
@@ -162,12 +167,36 @@ func (r *row) area() (geo.AreaCode, bool) {
 	if err == nil && c.Level() != geo.LevelDesa {
 		return c, true
 	}
-	name := trimKabupaten(r.text("area"))
+	found := r.uppers(fold(r.text("area")))
+	switch len(found) {
+	case 1:
+		return found[0], true
+	case 0:
+		r.reject("area", "area_unknown", "")
+	default:
+		r.reject("area", "area_ambiguous", "", "candidates", joinCodes(found))
+	}
+	return "", false
+}
+
+// uppers are the kabupaten and kecamatan of a name. Three names stand for
+// both; the word before the name tells them apart.
+func (r *row) uppers(name string) []geo.AreaCode {
+	var out []geo.AreaCode
 	for _, a := range r.where.Areas {
-		if a.Code.Level() != geo.LevelDesa && name != "" && trimKabupaten(a.Name) == name {
-			return a.Code, true
+		level := a.Code.Level()
+		bare := trimKabupaten(a.Name)
+		if level != geo.LevelDesa && name != "" && (name == bare || name == string(level)+bare) {
+			out = append(out, a.Code)
 		}
 	}
-	r.reject("area", "area_unknown", "")
-	return "", false
+	return out
+}
+
+func joinCodes(codes []geo.AreaCode) string {
+	var out []string
+	for _, c := range codes {
+		out = append(out, string(c))
+	}
+	return strings.Join(out, "; ")
 }

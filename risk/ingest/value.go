@@ -52,8 +52,11 @@ func parseDate(s string) (time.Time, bool) {
 		day, part := math.Modf(serial)
 		return time.Date(1899, 12, 30, 0, 0, 0, 0, wita()).AddDate(0, 0, int(day)).Add(time.Duration(math.Round(part*86400)) * time.Second), true
 	}
+	if t, err := time.Parse(time.RFC3339, s); err == nil { // before months, which lowers the T
+		return t, true
+	}
 	s = months(s)
-	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02 15:04", "2006-01-02", "2006/01/02",
+	for _, layout := range []string{"2006-01-02 15:04:05", "2006-01-02t15:04:05", "2006-01-02 15:04", "2006-01-02", "2006/01/02",
 		"2/1/2006 15:04:05", "2/1/2006 15:04", "2/1/2006", "2-1-2006 15:04", "2-1-2006", "2.1.2006", "2 January 2006", "2 Jan 2006"} {
 		if t, err := time.ParseInLocation(layout, s, wita()); err == nil {
 			return t, true
