@@ -40,13 +40,13 @@ lint: web/node_modules/.installed
 	cd web && npm run lint
 
 bench: ## benchmarks; ends in a table and writes var/bench.json
-	.ci/bench
+	node .ci/bench.mjs
 
 fuzz: ## every fuzz target for FUZZTIME (default 10s)
 	.ci/fuzz
 
 golden: ## write the golden files anew; look at the difference before committing
-	$(GO) test $$($(GO) list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.Dir}}{{end}}' ./... | xargs grep -ls --include='*_test.go' 'flag.Bool("update"' -r | xargs -n1 dirname | sort -u) -update
+	$(GO) test ./geo/tile ./risk/report -args -update
 
 e2e: build
 	cd web && npm run e2e

@@ -40,15 +40,14 @@ func sortAreas(areas []geo.Area) {
 }
 
 // FromCells makes the built-in set from the cell table: the outline of a desa
-// is that of its cells. outline dissolves cells; name gives an area's name and
+// is that of its cells, and the upper levels are dissolved from those. outline
+// dissolves cells to outlines that share their vertices; name gives an area's name and
 // kind. Codes that are no desa (land beyond the working area) are left out.
 func FromCells(table map[geo.Cell]geo.AreaCode, outline func([]geo.Cell) orb.MultiPolygon, name func(geo.AreaCode) (name, kind string)) (Set, error) {
 	cells := map[geo.AreaCode][]geo.Cell{}
 	for c, code := range table {
 		if code.Level() == geo.LevelDesa {
-			for _, u := range []geo.AreaCode{code, code.Kecamatan(), code.Kabupaten()} {
-				cells[u] = append(cells[u], c)
-			}
+			cells[code] = append(cells[code], c)
 		}
 	}
 	var s Set
@@ -58,17 +57,9 @@ func FromCells(table map[geo.Cell]geo.AreaCode, outline func([]geo.Cell) orb.Mul
 		if a.Name, a.Kind = name(code); a.Name == "" {
 			return Set{}, fmt.Errorf("cell table: no name for area %s", code)
 		}
-		switch code.Level() {
-		case geo.LevelDesa:
-			s.Desa = append(s.Desa, a)
-		case geo.LevelKecamatan:
-			s.Kecamatan = append(s.Kecamatan, a)
-		default:
-			s.Kabupaten = append(s.Kabupaten, a)
-		}
+		s.Desa = append(s.Desa, a)
 	}
-	for _, level := range [][]geo.Area{s.Desa, s.Kecamatan, s.Kabupaten} {
-		sortAreas(level)
-	}
+	sortAreas(s.Desa)
+	s.dissolve(name)
 	return s, nil
 }
