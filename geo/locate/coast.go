@@ -89,20 +89,20 @@ func (c *Coast) add(a, b orb.Point) {
 // inland reports whether there is land on the outer side of an edge: an area of
 // the set right beside it, or land in every direction of sight farther out.
 func inland(a, b orb.Point, turn float64, x *Index, land func(geo.Point) bool) bool {
-	if x.LocateIndex(outside(a, b, turn*sliver)) >= 0 {
+	if x.LocateIndex(abreast(a, b, turn*sliver)) >= 0 {
 		return true
 	}
 	for _, far := range sight() {
-		if !land(outside(a, b, turn*far)) {
+		if !land(abreast(a, b, turn*far)) {
 			return false
 		}
 	}
 	return true
 }
 
-// outside is the point so many metres off the middle of an edge, on its right
+// abreast is the point so many metres off the middle of an edge, on its right
 // when far is positive: outside a counter-clockwise ring.
-func outside(a, b orb.Point, far float64) geo.Point {
+func abreast(a, b orb.Point, far float64) geo.Point {
 	middle := geo.Point{Lon: (a[0] + b[0]) / 2, Lat: (a[1] + b[1]) / 2}
 	perLon, perLat := geo.Scale(middle.Lat)
 	dx, dy := (b[0]-a[0])*perLon, (b[1]-a[1])*perLat

@@ -8,7 +8,8 @@
 // with the lower code, so every point has one answer or none. Lengths are
 // metres on the WGS 84 ellipsoid, good to 1 part in 10,000 within 100 km.
 //
-// A look-up searches the boxes in an R-tree and then the edges of one stripe
-// of latitude of each candidate. An index never changes once made and may be
+// A look-up reads one cell of a grid that says which area covers it; where a
+// border passes it tests the few edges that lie there. An R-tree of boxes
+// serves nearest and box queries. An index never changes once made and may be
 // used from many goroutines.
 package locate

@@ -3,12 +3,10 @@ package locate
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"sync"
 
-	"github.com/paulmach/orb"
 	"github.com/tidwall/rtree"
 
 	"timpora/geo"
@@ -24,7 +22,7 @@ var (
 type Index struct {
 	areas []geo.Area
 	tree  rtree.RTreeG[int32]
-	inner []stripes
+	grid  *grid
 	bound geo.Bound
 }
 
@@ -32,6 +30,8 @@ type Index struct {
 type Place struct {
 	Code geo.AreaCode
 	Off  geo.Meters // 0 inside
+	// Overlap is set for a point inside more than one area.
+	Overlap bool
 }
 
 // NewIndex prepares the areas. An empty list, an area without a ring, a
@@ -51,13 +51,13 @@ func NewIndex(areas []geo.Area) (*Index, error) {
 		}
 		b := a.Geometry.Bound()
 		x.tree.Insert([2]float64(b.Min), [2]float64(b.Max), int32(i))
-		x.inner = append(x.inner, newStripes(a.Geometry))
 		box := geo.Bound{West: b.Min[0], South: b.Min[1], East: b.Max[0], North: b.Max[1]}
 		if i == 0 {
 			x.bound = box
 		}
 		x.bound = x.bound.Union(box)
 	}
+	x.grid = newGrid(x.areas, x.bound)
 	return x, nil
 }
 
@@ -88,18 +88,7 @@ func (x *Index) LocateIndex(p geo.Point) int32 {
 	if !x.bound.Contains(p) {
 		return -1
 	}
-	found := int32(math.MaxInt32)
-	at := [2]float64{p.Lon, p.Lat}
-	x.tree.Search(at, at, func(_, _ [2]float64, i int32) bool {
-		if i < found && x.inner[i].contains(orb.Point(at)) {
-			found = i
-		}
-		return true
-	})
-	if found == math.MaxInt32 {
-		return -1
-	}
-	return found
+	return x.grid.locate(p)
 }
 
 // Locate is the code of the area that holds p.
@@ -131,7 +120,7 @@ func (x *Index) LocateAll(dst []int32, points []geo.Point, workers int) {
 // tie; Off is 0 inside.
 func (x *Index) Nearest(p geo.Point, most geo.Meters) (Place, bool) {
 	if code, ok := x.Locate(p); ok {
-		return Place{Code: code}, true
+		return Place{Code: code, Overlap: x.grid.doubled(p)}, true
 	}
 	if !p.Valid() || most <= 0 {
 		return Place{}, false
