@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs the benchmarks, prints `name | ours | baseline | ratio` and writes the
-// table to var/bench.json. A baseline is a benchmark of the same name whose last
-// part says naive, baseline, orb, dense or single; both come from one run.
+// table to var/bench.json. A baseline is a benchmark of the same name but for one
+// part that says naive, baseline, orb, dense or single; both come from one run.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 
@@ -17,9 +17,8 @@ for (const line of out.split("\n")) {
   const m = /^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+([\d.]+) ns\/op/.exec(line);
   if (!m) continue;
   const parts = m[1].split("/");
-  const last = parts.at(-1) ?? "";
-  const isBase = parts.length > 1 && baseline.test(last);
-  const name = isBase || last === "ours" || last.startsWith("grouped") ? parts.slice(0, -1).join("/") : parts.join("/");
+  const isBase = parts.some((p) => baseline.test(p));
+  const name = parts.filter((p) => !baseline.test(p) && p !== "ours" && !p.startsWith("grouped")).join("/");
   const row = rows.get(name) ?? {};
   row[isBase ? "baseline" : "ours"] = Number(m[2]);
   rows.set(name, row);
