@@ -98,6 +98,9 @@ type row struct {
 func (im *Importer) Row(raw risk.Raw) (Record, []risk.Rejection) {
 	r := &row{Importer: im, raw: raw}
 	var rec Record
+	if r.refuseHidden(); len(r.bad) > 0 {
+		return rec, r.bad
+	}
 	stamp := r.stamp()
 	switch im.kind {
 	case risk.KindResidences:

@@ -28,6 +28,8 @@ func words(code string) (id, en string) {
 		return "nama ini ada lebih dari satu", "more than one area has this name"
 	case "code_spoiled":
 		return "kode dirusak lembar kerja; simpan kolom sebagai teks", "the code was spoiled by a spreadsheet; save the column as text"
+	case "character_hidden":
+		return "ada karakter tersembunyi", "holds characters that cannot be seen"
 	case "number_invalid":
 		return "bukan angka yang diterima", "is no number that is taken"
 	case "date_invalid":
