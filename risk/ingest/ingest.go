@@ -173,13 +173,29 @@ func (im *Importer) person(number string) string {
 	}, strings.ToUpper(number)))
 }
 
+// content is what a row says, whatever the order and names of its columns.
+func (r *row) content() string {
+	parts := []string{string(r.kind)}
+	for i, h := range r.header {
+		if i >= len(r.raw.Values) || r.raw.Values[i] == "" {
+			continue
+		}
+		name := fieldOf(r.kind, h)
+		if name == "" {
+			name = "?" + fold(h)
+		}
+		parts = append(parts, name+"\x1f"+r.raw.Values[i])
+	}
+	if r.raw.Point != nil {
+		parts = append(parts, fmt.Sprintf("point\x1f%v", *r.raw.Point))
+	}
+	slices.Sort(parts[1:])
+	return strings.Join(parts, "\x1e")
+}
+
 // stamp is the identity and place of a row.
 func (r *row) stamp() risk.Stamp {
-	content := strings.Join(r.raw.Values, "\x1f")
-	if r.raw.Point != nil {
-		content += fmt.Sprintf("\x1f%v", *r.raw.Point)
-	}
-	content = string(r.kind) + "\x1e" + strings.Join(r.header, "\x1f") + "\x1e" + content
+	content := r.content()
 	r.seen[content]++
 	s := risk.Stamp{ID: r.o.ID(), Key: r.hash("row", fmt.Sprintf("%s\x1e%d", content, r.seen[content])),
 		RecordedAt: r.o.Now, RecordedBy: r.o.By, Source: r.code("source", "source", defaultSource(r.kind))}

@@ -100,6 +100,14 @@ func TestTheSameRowGivesTheSameKeyAndItsTwinAnother(t *testing.T) {
 	}
 }
 
+func TestTheKeyDoesNotDependOnTheOrderOrNamesOfColumns(t *testing.T) {
+	a, _ := read(t, risk.KindVisits, "tanggal,kode_desa,jam", "2026-11-01,5108062001,2")
+	b, _ := read(t, risk.KindVisits, "hours,date,desa_code,petugas", "2,2026-11-01,5108062001,")
+	if len(a) != 1 || len(b) != 1 || a[0].Visit.Key != b[0].Visit.Key {
+		t.Errorf("%+v %+v", a, b)
+	}
+}
+
 func TestPlacesByCodeAndName(t *testing.T) {
 	for header, value := range map[string]string{
 		"kode_desa": "51.08.06.2001", "desa_code": "5108062001", "kode desa": "5108060001", "nama_desa": "kalibukbuk", "Kelurahan": "KALI-BUKBUK",
