@@ -2,12 +2,9 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -17,76 +14,13 @@ import (
 
 	"timpora/data"
 	"timpora/data/sets"
-	"timpora/geo"
 	"timpora/geo/boundary"
-	"timpora/risk"
 )
 
 func (a *app) boundariesCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "boundaries", Short: a.say("Batas wilayah / boundary sets", "")}
 	cmd.AddCommand(a.boundariesImport(), a.boundariesFetch(), a.boundariesList(), a.boundariesCheck(), a.boundariesActivate())
 	return cmd
-}
-
-// setMeta is what the store keeps beside the areas.
-type setMeta struct {
-	Source    string  `json:"source"`
-	Licence   string  `json:"licence"`
-	Credit    string  `json:"credit"`
-	ValidOn   string  `json:"valid_on"`
-	Precision float64 `json:"precision_m"`
-	SHA256    string  `json:"sha256"`
-}
-
-func encodeSet(s boundary.Set, check boundary.Report) (data.BoundarySet, error) {
-	meta, err := json.Marshal(setMeta{s.Source, s.Licence, s.Credit, s.ValidOn, float64(s.Precision), s.SHA256})
-	if err != nil {
-		return data.BoundarySet{}, err
-	}
-	found, err := json.Marshal(check)
-	if err != nil {
-		return data.BoundarySet{}, err
-	}
-	body, err := boundary.Encode(s)
-	return data.BoundarySet{ID: s.ID, Meta: meta, Body: body, Check: found}, err
-}
-
-func decodeSet(b data.BoundarySet) (boundary.Set, error) {
-	if b.ID == builtin {
-		return builtinSet()
-	}
-	o, err := readOptions()
-	if err != nil {
-		return boundary.Set{}, err
-	}
-	s, err := boundary.Read(bytes.NewReader(b.Body), b.ID, o)
-	if err != nil {
-		return s, err
-	}
-	var m setMeta
-	if err := json.Unmarshal(b.Meta, &m); err != nil {
-		return s, fmt.Errorf("boundary set %s: %w", b.ID, err)
-	}
-	s.ID, s.Source, s.Licence, s.Credit, s.ValidOn, s.Precision, s.SHA256 =
-		b.ID, m.Source, m.Licence, m.Credit, m.ValidOn, geo.Meters(m.Precision), m.SHA256
-	return s, nil
-}
-
-// readOptions knows the BPS codes and the names of the upper levels.
-func readOptions() (boundary.Options, error) {
-	facts, err := sets.Facts()
-	if err != nil {
-		return boundary.Options{}, err
-	}
-	name, err := areaNames()
-	if err != nil {
-		return boundary.Options{}, err
-	}
-	codes := map[string]geo.AreaCode{}
-	for _, f := range facts {
-		codes[f.BPS] = f.Code
-	}
-	return boundary.Options{FromBPS: func(bps string) geo.AreaCode { return codes[bps] }, Name: name}, nil
 }
 
 func (a *app) boundariesImport() *cobra.Command {
@@ -178,69 +112,6 @@ func joinFiles(files map[string][]byte) (boundary.Set, error) {
 		return all, err
 	}
 	return boundary.Read(bytes.NewReader(body), "boundaries.lock", o)
-}
-
-// takeSet checks a set, shows what was found, and stores and activates it.
-func (a *app) takeSet(ctx context.Context, set boundary.Set, activate, dry bool) error {
-	check, err := checkSet(set)
-	if err != nil {
-		return err
-	}
-	a.showCheck(check)
-	if check.Broken() {
-		return fmt.Errorf(a.say("batas %s rusak: %d garis tidak sah, %d kode ganda; tidak ada yang disimpan",
-			"boundary set %s is broken: %d invalid outlines, %d doubled codes; nothing was stored"), set.ID, len(check.Invalid), len(check.Doubled))
-	}
-	if dry {
-		return nil
-	}
-	stored, err := encodeSet(set, check)
-	if err != nil {
-		return err
-	}
-	s, err := a.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	stored.SavedAt = a.now()
-	if err := s.SaveBoundarySet(ctx, stored); err != nil {
-		return err
-	}
-	if !activate {
-		return nil
-	}
-	return a.activate(ctx, s, set)
-}
-
-// activate makes a set the one in use: every record is located again in the
-// same transaction.
-func (a *app) activate(ctx context.Context, s *session, set boundary.Set) error {
-	next, err := newPlace(set)
-	if err != nil {
-		return err
-	}
-	moved, err := s.ActivateBoundarySet(ctx, set.ID, next.relocate)
-	if err != nil {
-		return err
-	}
-	a.note("batas %s aktif; %d catatan pindah desa", "boundary set %s is active; %d records changed desa", set.ID, moved)
-	return nil
-}
-
-// relocate places a record's point in the set. Records that are known by desa
-// only keep it.
-func (p *place) relocate(s risk.Stamp) risk.Stamp {
-	if s.Quality == risk.QualityDesa {
-		if _, known := p.names[s.Desa]; known {
-			at := p.anchor[s.Desa]
-			s.Point, s.Cell = at, cell10(at)
-		}
-		return s
-	}
-	s.Desa, s.Quality, s.Off = p.find(s.Point, nearMost)
-	s.Cell = cell10(s.Point)
-	return s
 }
 
 func (a *app) boundariesList() *cobra.Command {
@@ -343,45 +214,5 @@ func (a *app) boundariesCheck() *cobra.Command {
 			a.showCheck(check)
 			return nil
 		},
-	}
-}
-
-// officeKm2 is the office's own figure of its area.
-const officeKm2 = 3046.07
-
-// checkSet counts, measures and tests a set against the office's desa.
-func checkSet(set boundary.Set) (boundary.Report, error) {
-	facts, err := sets.Facts()
-	if err != nil {
-		return boundary.Report{}, err
-	}
-	want := boundary.Expect{AreaKm2: officeKm2}
-	for _, f := range facts {
-		want.Codes = append(want.Codes, f.Code)
-	}
-	return boundary.Check(set, want)
-}
-
-func (a *app) showCheck(c boundary.Report) {
-	if a.json {
-		writeJSON(a.out, c)
-		return
-	}
-	w := io.Writer(a.out)
-	fmt.Fprintf(w, "%s: %d desa, %.1f km2 (%+.2f %%)\n", c.Set, c.Desa, c.AreaKm2, math.Round(c.OffShare*1e4)/100)
-	for _, k := range []geo.AreaCode{"51.01", "51.07", "51.08"} {
-		fmt.Fprintf(w, "  %s: %d (%d)\n", k, c.Counts[k], c.Expected[k])
-	}
-	fmt.Fprintf(w, a.say("  tumpang tindih: %d pasang, %.3f km2; celah: %d, %.3f km2; garis tidak sah: %d\n",
-		"  overlaps: %d pairs, %.3f km2; gaps: %d, %.3f km2; invalid outlines: %d\n"),
-		c.Overlaps, c.OverlapKm2, c.Gaps, c.GapKm2, len(c.Invalid))
-	for _, bad := range c.Invalid {
-		fmt.Fprintf(w, "    %s %s: %s\n", bad.Code, bad.Name, bad.Why)
-	}
-	if len(c.Missing)+len(c.Unknown)+len(c.Doubled) > 0 {
-		fmt.Fprintf(w, a.say("  kode hilang %v, tidak dikenal %v, ganda %v\n", "  codes missing %v, unknown %v, doubled %v\n"), c.Missing, c.Unknown, c.Doubled)
-	}
-	if c.Doubtful() {
-		fmt.Fprintln(w, a.say("  PERINGATAN: dapat dipakai, periksa dahulu", "  WARNING: can be used, look at it first"))
 	}
 }

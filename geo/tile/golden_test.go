@@ -88,7 +88,7 @@ func TestGoldenDigests(t *testing.T) {
 		}
 		fmt.Fprintf(&out, "%d %d %s\n", z, n, hex.EncodeToString(h.Sum(nil)))
 	}
-	golden(t, "desa-bps2020.sha256", out.Bytes())
+	golden(t, "desa-set-a.sha256", out.Bytes())
 }
 
 func TestCache(t *testing.T) {

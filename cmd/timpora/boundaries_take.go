@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"timpora/geo/boundary"
+	"timpora/risk"
+)
+
+// takeSet checks a set, shows what was found, and stores and activates it.
+func (a *app) takeSet(ctx context.Context, set boundary.Set, activate, dry bool) error {
+	check, err := checkSet(set)
+	if err != nil {
+		return err
+	}
+	a.showCheck(check)
+	if check.Broken() {
+		return fmt.Errorf(a.say("batas %s rusak: %d garis tidak sah, %d kode ganda; tidak ada yang disimpan",
+			"boundary set %s is broken: %d invalid outlines, %d doubled codes; nothing was stored"), set.ID, len(check.Invalid), len(check.Doubled))
+	}
+	if dry {
+		return nil
+	}
+	stored, err := encodeSet(set, check)
+	if err != nil {
+		return err
+	}
+	s, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	stored.SavedAt = a.now()
+	if err := s.SaveBoundarySet(ctx, stored); err != nil {
+		return err
+	}
+	if !activate {
+		return nil
+	}
+	return a.activate(ctx, s, set)
+}
+
+// activate makes a set the one in use: every record is located again in the
+// same transaction.
+func (a *app) activate(ctx context.Context, s *session, set boundary.Set) error {
+	next, err := newPlace(set)
+	if err != nil {
+		return err
+	}
+	moved, err := s.ActivateBoundarySet(ctx, set.ID, next.relocate)
+	if err != nil {
+		return err
+	}
+	a.note("batas %s aktif; %d catatan pindah desa", "boundary set %s is active; %d records changed desa", set.ID, moved)
+	return nil
+}
+
+// relocate places a record's point in the set. Records that are known by desa
+// only keep it.
+func (p *place) relocate(s risk.Stamp) risk.Stamp {
+	if s.Quality == risk.QualityDesa {
+		if _, known := p.names[s.Desa]; known {
+			at := p.anchor[s.Desa]
+			s.Point, s.Cell = at, cell10(at)
+		}
+		return s
+	}
+	s.Desa, s.Quality, s.Off = p.find(s.Point, nearMost)
+	s.Cell = cell10(s.Point)
+	return s
+}
