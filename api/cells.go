@@ -65,7 +65,7 @@ type cellDetail struct {
 	LandKm2    float64       `json:"land_km2"`
 	Cluster    *string       `json:"cluster"`
 	Neighbours []geo.Cell    `json:"neighbours"`
-	Run        runHead       `json:"run"`
+	Run        RunHead       `json:"run"`
 }
 
 func (v *View) ref(code geo.AreaCode) areaRef {
@@ -129,7 +129,7 @@ func (s *Server) cells(c echo.Context) error {
 	for i, sc := range found {
 		heads[i] = v.head(sc)
 	}
-	return s.json(c, http.StatusOK, map[string]any{"run": headOf(v.Run), "matched": matched, "cells": heads})
+	return s.json(c, http.StatusOK, map[string]any{"run": HeadOf(v.Run), "matched": matched, "cells": heads})
 }
 
 func (v *View) sortScores(list []risk.Score, by string) {
@@ -147,16 +147,8 @@ func (v *View) sortScores(list []risk.Score, by string) {
 
 // cell shows one cell with its reasons.
 func (s *Server) cell(c echo.Context) error {
-	v := s.view.Load()
-	q := newQuery(c.QueryParams(), "tier")
-	tier := s.tier(q)
-	if err := q.done(); err != nil {
-		return err
-	}
-	if err := v.needRun(); err != nil {
-		return err
-	}
-	if err := needExact(tier); err != nil {
+	v, err := s.exact(c)
+	if err != nil {
 		return err
 	}
 	id, err := geo.ParseCell(c.Param("cell"))
@@ -175,7 +167,7 @@ func (v *View) detail(sc risk.Score) cellDetail {
 		cellHead: v.head(sc), Reasons: append([]risk.Reason{}, sc.Reasons...), Observed: sc.Observed, Expected: sc.Expected,
 		UpperP: sc.UpperP, UpperQ: sc.UpperQ, LowerP: sc.LowerP, LowerQ: sc.LowerQ, GiZ: sc.GiZ,
 		TopShare: sc.TopShare, Persons: &sc.Persons, Reports: &sc.Reports, Verified: &sc.Verified,
-		Suppressed: []string{}, DesaPlaced: sc.DesaPlaced, LandKm2: sc.LandKm2, Neighbours: []geo.Cell{}, Run: headOf(v.Run),
+		Suppressed: []string{}, DesaPlaced: sc.DesaPlaced, LandKm2: sc.LandKm2, Neighbours: []geo.Cell{}, Run: HeadOf(v.Run),
 	}
 	if id, ok := v.clusterOf[sc.Cell]; ok {
 		d.Cluster = &id

@@ -33,7 +33,7 @@ type clusterDetail struct {
 	Counter []risk.Counter `json:"counter"`
 	LandKm2 float64        `json:"land_km2"`
 	Origins int            `json:"origins"`
-	Run     runHead        `json:"run"`
+	Run     RunHead        `json:"run"`
 }
 
 func (v *View) clusterHead(cl risk.Cluster) clusterHead {
@@ -71,36 +71,20 @@ func extent(cells []geo.Cell) (geo.Bound, geo.Point) {
 }
 
 func (s *Server) clusters(c echo.Context) error {
-	v := s.view.Load()
-	q := newQuery(c.QueryParams(), "tier")
-	tier := s.tier(q)
-	if err := q.done(); err != nil {
-		return err
-	}
-	if err := v.needRun(); err != nil {
-		return err
-	}
-	if err := needExact(tier); err != nil {
+	v, err := s.exact(c)
+	if err != nil {
 		return err
 	}
 	heads := []clusterHead{}
 	for _, cl := range v.Run.Result.Clusters {
 		heads = append(heads, v.clusterHead(cl))
 	}
-	return s.json(c, http.StatusOK, map[string]any{"run": headOf(v.Run), "clusters": heads})
+	return s.json(c, http.StatusOK, map[string]any{"run": HeadOf(v.Run), "clusters": heads})
 }
 
 func (s *Server) cluster(c echo.Context) error {
-	v := s.view.Load()
-	q := newQuery(c.QueryParams(), "tier")
-	tier := s.tier(q)
-	if err := q.done(); err != nil {
-		return err
-	}
-	if err := v.needRun(); err != nil {
-		return err
-	}
-	if err := needExact(tier); err != nil {
+	v, err := s.exact(c)
+	if err != nil {
 		return err
 	}
 	for _, cl := range v.Run.Result.Clusters {
@@ -114,7 +98,7 @@ func (s *Server) cluster(c echo.Context) error {
 func (v *View) clusterDetail(cl risk.Cluster) clusterDetail {
 	d := clusterDetail{
 		clusterHead: v.clusterHead(cl), Members: []cellHead{},
-		LandKm2: cl.LandKm2, Origins: cl.Origins, Run: headOf(v.Run),
+		LandKm2: cl.LandKm2, Origins: cl.Origins, Run: HeadOf(v.Run),
 	}
 	d.Reasons = append([]risk.Reason{}, cl.Reasons...) // an empty list, not null
 	d.Counter = append([]risk.Counter{}, cl.Counter...)

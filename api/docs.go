@@ -3,7 +3,6 @@ package api
 import (
 	"bytes"
 	"html/template"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -51,5 +50,3 @@ func (s *Server) docs(c echo.Context) error {
 	}
 	return s.bytes(c, "text/html; charset=utf-8", out.Bytes())
 }
-
-var _ http.Handler = (*Server)(nil)

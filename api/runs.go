@@ -12,12 +12,12 @@ import (
 
 // Runs reads stored runs; the newest first. Unknown ids give ErrNotFound.
 type Runs interface {
-	Runs(ctx context.Context, limit int) ([]risk.Run, error)
+	Runs(ctx context.Context, limit int) ([]RunHead, error)
 	Run(ctx context.Context, id string) (risk.Run, error)
 }
 
-// runHead is a run without its cells.
-type runHead struct {
+// RunHead is a run without its cells, whose number stands beside.
+type RunHead struct {
 	ID           string    `json:"id"`
 	At           time.Time `json:"at"`
 	Version      string    `json:"version"`
@@ -38,8 +38,9 @@ type runHead struct {
 	Clusters     int       `json:"clusters"`
 }
 
-func headOf(r *risk.Run) runHead {
-	return runHead{
+// HeadOf is the head of a whole run.
+func HeadOf(r *risk.Run) RunHead {
+	return RunHead{
 		ID: r.ID, At: r.At, Version: r.Version, Seed: r.Seed, Resolution: r.Resolution, BoundarySet: r.BoundarySet,
 		PrecisionM: r.PrecisionM, PolicyDigest: r.PolicyDigest, InputsDigest: r.InputsDigest, ResultDigest: r.ResultDigest,
 		Synthetic: r.Synthetic, Robust: r.Result.Robust, Kendall: r.Result.Kendall, Overlap: r.Result.Overlap,
@@ -61,13 +62,12 @@ func (s *Server) runs(c echo.Context) error {
 	if err := q.done(); err != nil {
 		return err
 	}
-	runs, err := s.o.Runs.Runs(c.Request().Context(), limit)
+	heads, err := s.o.Runs.Runs(c.Request().Context(), limit)
 	if err != nil {
 		return err
 	}
-	heads := make([]runHead, len(runs))
-	for i := range runs {
-		heads[i] = headOf(&runs[i])
+	if heads == nil {
+		heads = []RunHead{}
 	}
 	return s.json(c, http.StatusOK, map[string]any{"runs": heads})
 }
@@ -80,5 +80,5 @@ func (s *Server) run(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.json(c, http.StatusOK, headOf(&r))
+	return s.json(c, http.StatusOK, HeadOf(&r))
 }

@@ -31,6 +31,8 @@ type Server struct {
 	view atomic.Pointer[View]
 }
 
+var _ http.Handler = (*Server)(nil)
+
 // Route is one line of the route table.
 type Route struct {
 	Method, Path string

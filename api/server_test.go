@@ -27,11 +27,11 @@ var secretError = errors.New("dial tcp db.internal: password hunter2")
 
 type fakeStore struct{ fail bool }
 
-func (f fakeStore) Runs(context.Context, int) ([]risk.Run, error) {
+func (f fakeStore) Runs(context.Context, int) ([]api.RunHead, error) {
 	if f.fail {
 		return nil, secretError
 	}
-	return []risk.Run{*run()}, nil
+	return []api.RunHead{api.HeadOf(run())}, nil
 }
 
 func (f fakeStore) Run(_ context.Context, id string) (risk.Run, error) {

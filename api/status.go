@@ -34,9 +34,9 @@ func (s *Server) status(c echo.Context) error {
 		return err
 	}
 	v := s.view.Load()
-	var run *runHead
+	var run *RunHead
 	if v.Run != nil {
-		h := headOf(v.Run)
+		h := HeadOf(v.Run)
 		run = &h
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")

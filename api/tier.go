@@ -3,6 +3,8 @@ package api
 import (
 	"net/http"
 	"slices"
+
+	"github.com/labstack/echo/v4"
 )
 
 // Tier says how much a request may see: officer everything, partner H3 cells
@@ -26,6 +28,21 @@ func (s *Server) tier(q *query) Tier {
 		return s.o.Tier
 	}
 	return asked
+}
+
+// exact is the view for routes that show single cells and take no parameter
+// but tier: an error for lower tiers and while nothing has been scored.
+func (s *Server) exact(c echo.Context) (*View, error) {
+	v := s.view.Load()
+	q := newQuery(c.QueryParams(), "tier")
+	tier := s.tier(q)
+	if err := q.done(); err != nil {
+		return nil, err
+	}
+	if err := v.needRun(); err != nil {
+		return nil, err
+	}
+	return v, needExact(tier)
 }
 
 // needExact is an error for tiers that may not see single cells.

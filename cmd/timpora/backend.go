@@ -21,9 +21,15 @@ var (
 	_ api.Nights = backend{}
 )
 
-// Runs lists the newest runs without their cells.
-func (b backend) Runs(ctx context.Context, limit int) ([]risk.Run, error) {
-	return b.s.Runs(ctx, limit)
+// Runs lists the newest runs without reading their cells.
+func (b backend) Runs(ctx context.Context, limit int) ([]api.RunHead, error) {
+	list, err := b.s.RunHeads(ctx, limit)
+	heads := make([]api.RunHead, len(list))
+	for i, r := range list {
+		heads[i] = api.HeadOf(&r.Run)
+		heads[i].Cells, heads[i].Clusters = r.Cells, r.Clusters
+	}
+	return heads, err
 }
 
 // Run is one stored run.
