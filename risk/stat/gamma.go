@@ -67,7 +67,34 @@ func (g Gamma) Quantile(p float64) float64 {
 	case p == 1:
 		return math.Inf(1)
 	}
-	return mathext.GammaIncRegInv(g.Shape, p) / g.Rate
+	lg, _ := math.Lgamma(g.Shape + 1)
+	least := (math.Log(p)+lg)/g.Shape - math.Log(g.Rate) // P(X <= x) is at most (rate*x)^shape/Gamma(shape+1)
+	return g.polish(math.Max(least, math.Log(mathext.GammaIncRegInv(g.Shape, p)/g.Rate)), p)
+}
+
+// polish improves a quantile given as its logarithm u by Newton steps on the
+// logarithm of the smaller tail, which is nearly straight in u: for a shape
+// below 1 the inverse of the incomplete gamma function that it starts from is
+// a few percent off, or 0.
+func (g Gamma) polish(u, p float64) float64 {
+	lg, _ := math.Lgamma(g.Shape)
+	for range 16 {
+		x := math.Exp(u)
+		slope := math.Exp(float64(g.Shape*(u+math.Log(g.Rate))) - float64(g.Rate*x) - lg) // x times the density
+		tail, want := g.CDF(x), p
+		if p > 0.5 {
+			tail, want, slope = g.Upper(x), 1-p, -slope
+		}
+		step := math.Log(tail/want) * tail / slope
+		if !(math.Abs(step) < 5) { // not a number, or farther than the start can be
+			return x
+		}
+		u -= step
+		if math.Abs(step) < 1e-14 {
+			break
+		}
+	}
+	return math.Exp(u)
 }
 
 // MeanShortfall is E[max(0, 1-X)], in closed form
