@@ -8,14 +8,54 @@ import (
 	"timpora/risk"
 )
 
+// Moves counts what a boundary set changes for the stored records. Lost and
+// Found are part of Desa, and Desa of Placed.
+type Moves struct {
+	Records int `json:"records"` // all that are stored
+	Placed  int `json:"placed"`  // get another desa, cell, point or quality
+	Desa    int `json:"desa"`    // change desa
+	Lost    int `json:"lost"`    // had a desa and would lie outside
+	Found   int `json:"found"`   // lay outside and would have a desa
+}
+
+// count adds a record that was at one place and is at another.
+func (m *Moves) count(was, is risk.Stamp) {
+	m.Records++
+	if was == is {
+		return
+	}
+	m.Placed++
+	if was.Desa == is.Desa {
+		return
+	}
+	m.Desa++
+	if is.Desa == "" {
+		m.Lost++
+	}
+	if was.Desa == "" {
+		m.Found++
+	}
+}
+
+// PreviewBoundarySet counts what relocate would change, and changes nothing.
+// Cost: a read of every record.
+func (s *Store) PreviewBoundarySet(ctx context.Context, relocate func(risk.Stamp) risk.Stamp) (Moves, error) {
+	var m Moves
+	err := s.view(ctx, func(q *txn) error {
+		m = Moves{}
+		return relocateAll(q, relocate, &m, false)
+	})
+	return m, err
+}
+
 // ActivateBoundarySet puts a set in use and re-locates every stored record by
-// it, in one transaction; either both happen or neither. It returns how many
-// records moved. Only the place of a stamp is taken from relocate: desa, cell,
+// it, in one transaction; either both happen or neither. It returns what
+// changed. Only the place of a stamp is taken from relocate: desa, cell,
 // point, quality and distance. A nil relocate leaves the records as they are.
-func (s *Store) ActivateBoundarySet(ctx context.Context, id string, relocate func(risk.Stamp) risk.Stamp) (int, error) {
-	moved := 0
+func (s *Store) ActivateBoundarySet(ctx context.Context, id string, relocate func(risk.Stamp) risk.Stamp) (Moves, error) {
+	var m Moves
 	err := s.change(ctx, func(q *txn) error {
-		moved = 0
+		m = Moves{}
 		if err := q.exec("UPDATE boundary_sets SET active = 0 WHERE active = 1"); err != nil {
 			return err
 		}
@@ -29,57 +69,51 @@ func (s *Store) ActivateBoundarySet(ctx context.Context, id string, relocate fun
 		if relocate == nil {
 			return nil
 		}
-		moved, err = relocateAll(q, relocate)
-		return err
+		return relocateAll(q, relocate, &m, true)
 	})
-	return moved, found(err, "boundary set "+id)
+	return m, found(err, "boundary set "+id)
 }
 
-func relocateAll(q *txn, relocate func(risk.Stamp) risk.Stamp) (int, error) {
-	sum := 0
-	for _, move := range []func(*txn, func(risk.Stamp) risk.Stamp) (int, error){
+// relocateAll counts the moves of every kind of record, and writes them when
+// asked to.
+func relocateAll(q *txn, relocate func(risk.Stamp) risk.Stamp, m *Moves, write bool) error {
+	for _, move := range []func(*txn, func(risk.Stamp) risk.Stamp, *Moves, bool) error{
 		residences().relocate, premises().relocate, reports().relocate,
 		visits().relocate, meetings().relocate, operations().relocate,
 	} {
-		n, err := move(q, relocate)
-		if err != nil {
-			return 0, err
+		if err := move(q, relocate, m, write); err != nil {
+			return err
 		}
-		sum += n
 	}
-	return sum, nil
+	return nil
 }
 
-// relocate rewrites the place of the records that moved, and their checksums.
-func (t table[T]) relocate(q *txn, relocate func(risk.Stamp) risk.Stamp) (int, error) {
+// relocate counts the records that move and, when asked to, rewrites their
+// places and checksums.
+func (t table[T]) relocate(q *txn, relocate func(risk.Stamp) risk.Stamp, m *Moves, write bool) error {
 	list, err := t.all(q, "")
 	if err != nil {
-		return 0, err
+		return err
 	}
-	update, err := q.tx.PrepareContext(q.ctx, "UPDATE "+t.name+
-		" SET desa = $2, cell = $3, lon = $4, lat = $5, quality = $6, off_m = $7, sum = $8 WHERE id = $1")
-	if err != nil {
-		return 0, fmt.Errorf("relocate %s: %w", t.name, err)
-	}
-	defer update.Close()
-	moved := 0
+	update := "UPDATE " + t.name + " SET desa = $2, cell = $3, lon = $4, lat = $5, quality = $6, off_m = $7, sum = $8 WHERE id = $1"
 	for i := range list {
 		if i%chunk == 0 && q.live() != nil {
-			return 0, q.live()
+			return q.live()
 		}
+		was := *t.stamp(&list[i])
 		changed, err := t.move(&list[i], relocate)
 		if err != nil {
-			return 0, err
+			return err
 		}
-		if changed == nil {
+		m.count(was, *t.stamp(&list[i]))
+		if changed == nil || !write {
 			continue
 		}
-		if _, err := update.ExecContext(q.ctx, changed...); err != nil {
-			return 0, fmt.Errorf("relocate %s: %w", t.name, err)
+		if err := q.repeat(update, changed, nil); err != nil { // no rows come back
+			return fmt.Errorf("relocate %s: %w", t.name, err)
 		}
-		moved++
 	}
-	return moved, nil
+	return nil
 }
 
 // move gives the record its new place and returns the values of the update,

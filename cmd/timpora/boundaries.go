@@ -211,7 +211,7 @@ func (a *app) boundariesCheck() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			a.showCheck(check)
+			a.showCheck(check, nil)
 			return nil
 		},
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 
+	"timpora/data"
 	"timpora/data/sets"
 	"timpora/geo"
 	"timpora/geo/boundary"
@@ -26,9 +27,14 @@ func checkSet(set boundary.Set) (boundary.Report, error) {
 	return boundary.Check(set, want)
 }
 
-func (a *app) showCheck(c boundary.Report) {
+// showCheck prints what was found, and what changes for stored records when
+// that was counted.
+func (a *app) showCheck(c boundary.Report, moves *data.Moves) {
 	if a.json {
-		writeJSON(a.out, c)
+		writeJSON(a.out, struct {
+			boundary.Report
+			Records *data.Moves `json:"records,omitempty"`
+		}{c, moves})
 		return
 	}
 	w := io.Writer(a.out)
@@ -44,6 +50,11 @@ func (a *app) showCheck(c boundary.Report) {
 	}
 	if len(c.Missing)+len(c.Unknown)+len(c.Doubled) > 0 {
 		fmt.Fprintf(w, a.say("  kode hilang %v, tidak dikenal %v, ganda %v\n", "  codes missing %v, unknown %v, doubled %v\n"), c.Missing, c.Unknown, c.Doubled)
+	}
+	if moves != nil {
+		fmt.Fprintf(w, a.say("  dari %d catatan tersimpan, %d akan pindah desa (%d keluar dari semua desa, %d masuk), %d berganti letak\n",
+			"  of %d stored records, %d would change desa (%d leave every desa, %d enter one), %d get another place\n"),
+			moves.Records, moves.Desa, moves.Lost, moves.Found, moves.Placed)
 	}
 	if c.Doubtful() {
 		fmt.Fprintln(w, a.say("  PERINGATAN: dapat dipakai, periksa dahulu", "  WARNING: can be used, look at it first"))

@@ -2,19 +2,28 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 
+	"timpora/data"
 	"timpora/geo/boundary"
 	"timpora/risk"
 )
 
-// takeSet checks a set, shows what was found, and stores and activates it.
+// takeSet checks a set, shows what was found and what it changes for stored
+// records, and stores and activates it.
 func (a *app) takeSet(ctx context.Context, set boundary.Set, activate, dry bool) error {
 	check, err := checkSet(set)
 	if err != nil {
 		return err
 	}
-	a.showCheck(check)
+	moves, err := a.preview(ctx, set, check, dry)
+	if err != nil {
+		return err
+	}
+	a.showCheck(check, moves)
 	if check.Broken() {
 		return fmt.Errorf(a.say("batas %s rusak: %d garis tidak sah, %d kode ganda; tidak ada yang disimpan",
 			"boundary set %s is broken: %d invalid outlines, %d doubled codes; nothing was stored"), set.ID, len(check.Invalid), len(check.Doubled))
@@ -41,6 +50,28 @@ func (a *app) takeSet(ctx context.Context, set boundary.Set, activate, dry bool)
 	return a.activate(ctx, s, set)
 }
 
+// preview counts what a set would change for stored records; nil for a broken
+// set. A dry run makes no database where there is none.
+func (a *app) preview(ctx context.Context, set boundary.Set, check boundary.Report, dry bool) (*data.Moves, error) {
+	if check.Broken() {
+		return nil, nil
+	}
+	if _, err := os.Stat(a.url()); dry && a.db == "" && errors.Is(err, fs.ErrNotExist) {
+		return &data.Moves{}, nil
+	}
+	s, err := a.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	next, err := newPlace(set)
+	if err != nil {
+		return nil, err
+	}
+	moves, err := s.PreviewBoundarySet(ctx, next.relocate)
+	return &moves, err
+}
+
 // activate makes a set the one in use: every record is located again in the
 // same transaction.
 func (a *app) activate(ctx context.Context, s *session, set boundary.Set) error {
@@ -52,7 +83,7 @@ func (a *app) activate(ctx context.Context, s *session, set boundary.Set) error 
 	if err != nil {
 		return err
 	}
-	a.note("batas %s aktif; %d catatan pindah desa", "boundary set %s is active; %d records changed desa", set.ID, moved)
+	a.note("batas %s aktif; %d dari %d catatan pindah desa", "boundary set %s is active; %d of %d records changed desa", set.ID, moved.Desa, moved.Records)
 	return nil
 }
 

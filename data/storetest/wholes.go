@@ -86,8 +86,11 @@ func activation(t *testing.T, s *data.Store) {
 	add(t, s, b)
 	want := records(t, s, never())
 	noError(t, s.SaveBoundarySet(ctx, set("a")))
-	moved := must[int](t)(s.ActivateBoundarySet(ctx, "a", move))
-	wantEqual(t, moved, 6)
+	before := must[data.Moves](t)(s.PreviewBoundarySet(ctx, move))
+	wantEqual(t, records(t, s, never()), want)
+	moved := must[data.Moves](t)(s.ActivateBoundarySet(ctx, "a", move))
+	wantEqual(t, moved, data.Moves{Records: want.Len(), Placed: 6, Desa: 6})
+	wantEqual(t, before, moved)
 	for _, p := range []*risk.Stamp{
 		&want.Residences[0].Stamp, &want.Premises[0].Stamp, &want.Reports[0].Stamp,
 		&want.Visits[0].Stamp, &want.Meetings[0].Stamp, &want.Operations[0].Stamp,
@@ -96,7 +99,13 @@ func activation(t *testing.T, s *data.Store) {
 		p.Desa, p.Cell, p.Quality, p.Off, p.Point = to.Desa, to.Cell, to.Quality, to.Off, to.Point
 	}
 	wantEqual(t, records(t, s, never()), want)
-	wantEqual(t, must[int](t)(s.ActivateBoundarySet(ctx, "a", move)), 0)
+	wantEqual(t, must[data.Moves](t)(s.ActivateBoundarySet(ctx, "a", move)), data.Moves{Records: want.Len()})
+	away := func(r risk.Stamp) risk.Stamp { r.Desa = ""; return r }
+	lost := must[data.Moves](t)(s.ActivateBoundarySet(ctx, "a", away))
+	wantEqual(t, lost, data.Moves{Records: want.Len(), Placed: 6, Desa: 6, Lost: 6}) // the seventh lies outside already
+	home := func(r risk.Stamp) risk.Stamp { r.Desa = "51.08.02.2002"; return r }
+	wantEqual(t, must[data.Moves](t)(s.PreviewBoundarySet(ctx, home)),
+		data.Moves{Records: want.Len(), Placed: want.Len(), Desa: want.Len(), Found: want.Len()})
 	noError(t, s.Check(ctx))
 }
 
