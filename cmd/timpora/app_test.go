@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
 
+	"timpora/data"
 	"timpora/data/synth"
 	"timpora/risk"
 )
@@ -31,12 +33,17 @@ func must(t *testing.T, dir string, args ...string) string {
 	return out
 }
 
+func parse(t *testing.T, text string, into any) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(text), into); err != nil {
+		t.Fatalf("%.200s: %v", text, err)
+	}
+}
+
 func scored(t *testing.T, dir string, args ...string) risk.Run {
 	t.Helper()
 	var doc struct{ Run risk.Run }
-	if err := json.Unmarshal([]byte(must(t, dir, append([]string{"score", "--json"}, args...)...)), &doc); err != nil {
-		t.Fatal(err)
-	}
+	parse(t, must(t, dir, append([]string{"score", "--json"}, args...)...), &doc)
 	return doc.Run
 }
 
@@ -45,9 +52,7 @@ func scored(t *testing.T, dir string, args ...string) risk.Run {
 func TestTheRunFindsWhatWasPlantedAndNotTheRumour(t *testing.T) {
 	dir := t.TempDir()
 	var truth synth.Truth
-	if err := json.Unmarshal([]byte(must(t, dir, "demo", "--json")), &truth); err != nil {
-		t.Fatal(err)
-	}
+	parse(t, must(t, dir, "demo", "--json"), &truth)
 	r := scored(t, dir)
 	found := map[string]bool{}
 	for _, c := range r.Result.Clusters {
@@ -196,11 +201,28 @@ func TestBoundariesOfTheRealFiles(t *testing.T) {
 	}
 	dir := t.TempDir()
 	must(t, dir, "demo", "-q")
-	out := must(t, dir, "boundaries", "import", file, "--activate")
-	if !strings.Contains(out, "277 desa, 3003.7 km2 (-1.39 %)") {
-		t.Error(out)
+	plain := filepath.Join(t.TempDir(), "batas.geojson.gz") // the name says nothing of the source
+	body, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if list := must(t, dir, "boundaries", "list"); !strings.Contains(list, "* desa-bps2020") {
+	if err := os.WriteFile(plain, body, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var dry, done struct {
+		Desa    int        `json:"desa"`
+		AreaOff float64    `json:"area_off"`
+		Records data.Moves `json:"records"`
+	}
+	parse(t, must(t, dir, "boundaries", "import", plain, "--dry-run", "--json"), &dry)
+	if list := must(t, dir, "boundaries", "list"); strings.Contains(list, "batas") {
+		t.Errorf("a dry run stored a set: %s", list)
+	}
+	parse(t, must(t, dir, "boundaries", "import", plain, "--activate", "--id", "desa-bps2020", "--json"), &done)
+	if dry != done || dry.Desa != 277 || math.Round(dry.AreaOff*1e4) != -139 || dry.Records.Desa == 0 || dry.Records.Records == 0 {
+		t.Errorf("dry %+v, done %+v", dry, done)
+	}
+	if list := must(t, dir, "boundaries", "list"); !strings.Contains(list, "* desa-bps2020") || !strings.Contains(list, "HDX-BPS-2020") {
 		t.Error(list)
 	}
 	if r := scored(t, dir); r.BoundarySet != "desa-bps2020" || len(r.Result.Clusters) == 0 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 
 	"timpora/data"
 	"timpora/data/sets"
+	"timpora/geo"
 	"timpora/geo/boundary"
 )
 
@@ -24,8 +26,9 @@ func (a *app) boundariesCommand() *cobra.Command {
 }
 
 func (a *app) boundariesImport() *cobra.Command {
-	var id string
+	var about boundary.Set
 	var activate, dry bool
+	var precision float64
 	cmd := &cobra.Command{
 		Use:   "import FILE",
 		Short: a.say("Mengimpor batas desa / import GeoJSON, or gzip of it", ""),
@@ -38,30 +41,40 @@ func (a *app) boundariesImport() *cobra.Command {
 				return err
 			}
 			defer f.Close()
-			base := filepath.Base(args[0])
-			if id == "" {
-				id = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(base, ".gz"), ".geojson"), ".json")
-			}
 			o, err := readOptions()
 			if err != nil {
 				return err
 			}
-			set, err := boundary.Read(f, base, o)
+			set, err := boundary.Read(f, filepath.Base(args[0]), o)
 			if err != nil {
 				return err
 			}
-			set.ID, set.Source, set.Precision = id, base, 1
-			set.Licence, set.Credit = "", base
-			if strings.Contains(base, "bps") {
-				set.Licence, set.Credit, set.ValidOn = creditLicence, creditLine, "2020-04-01"
-			}
+			about.Precision = geo.Meters(precision)
+			describeSet(&set, about, filepath.Base(args[0]))
 			return a.takeSet(cmd.Context(), set, activate, dry)
 		},
 	}
-	cmd.Flags().StringVar(&id, "id", "", "name of the set (default: of the file)")
+	cmd.Flags().StringVar(&about.ID, "id", "", "name of the set (default: of the file)")
+	cmd.Flags().StringVar(&about.Source, "source", "", "where it is from / sumber (default: the features' own, or the file)")
+	cmd.Flags().StringVar(&about.Licence, "licence", "", "licence / lisensi")
+	cmd.Flags().StringVar(&about.Credit, "credit", "", "credit line shown with it / keterangan sumber")
+	cmd.Flags().StringVar(&about.ValidOn, "valid-on", "", "date YYYY-MM-DD / tanggal berlaku")
+	cmd.Flags().Float64Var(&precision, "precision", 1, "of its borders, in metres / ketelitian")
 	cmd.Flags().BoolVar(&activate, "activate", false, "use it and locate every record again / aktifkan")
 	cmd.Flags().BoolVarP(&dry, "dry-run", "n", false, "check only / periksa saja")
 	return cmd
+}
+
+// describeSet fills what the file does not say of itself: flags go first, then
+// the features' own words, then what is known of the BPS set.
+func describeSet(s *boundary.Set, about boundary.Set, file string) {
+	name := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(file, ".gz"), ".geojson"), ".json")
+	if strings.HasPrefix(s.Source, "HDX-BPS") {
+		s.Licence, s.Credit = creditLicence, creditLine
+	}
+	s.ID, s.Precision = cmp.Or(about.ID, name), about.Precision
+	s.Source, s.Licence = cmp.Or(about.Source, s.Source, file), cmp.Or(about.Licence, s.Licence)
+	s.Credit, s.ValidOn = cmp.Or(about.Credit, s.Credit, s.Source), cmp.Or(about.ValidOn, s.ValidOn)
 }
 
 func (a *app) boundariesFetch() *cobra.Command {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"timpora/geo"
 )
@@ -20,6 +21,24 @@ func bpsFields() []string {
 
 func nameFields() []string {
 	return []string{"name", "NAMOBJ", "namobj", "WADMKD", "wadmkd", "ADM4_EN", "adm4_en", "village", "nmdesa", "desa"}
+}
+
+// origin takes source and date from the fields of a feature; what features do
+// not agree on is left empty.
+func (s *Set) origin(f feature, first bool) {
+	source, day := f.text([]string{"source", "SUMBER"}), f.text([]string{"valid_on", "validOn", "valid_from"})
+	if _, err := time.Parse(time.DateOnly, day); err != nil {
+		day = ""
+	}
+	if first {
+		s.Source, s.ValidOn = source, day
+	}
+	if s.Source != source {
+		s.Source = ""
+	}
+	if s.ValidOn != day {
+		s.ValidOn = ""
+	}
 }
 
 // area makes the area of a feature.

@@ -47,8 +47,9 @@ type feature struct {
 }
 
 // Read reads GeoJSON, or gzip of it, of the dialects of BPS and HDX, of
-// Kemendagri and of BIG, and dissolves the upper levels. Features are read one
-// by one. Whatever is broken refuses the whole file, by feature, code and place.
+// Kemendagri and of BIG, and dissolves the upper levels. Source and ValidOn are
+// taken from the features' own fields where all agree. Features are read one by
+// one. Whatever is broken refuses the whole file, by feature, code and place.
 func Read(r io.Reader, name string, o Options) (Set, error) {
 	sum := sha256.New()
 	body, err := unpacked(io.TeeReader(r, sum))
@@ -206,6 +207,7 @@ func (s *Set) features(dec *json.Decoder, o Options) error {
 			return fmt.Errorf("feature %d (%s): more than %d vertices in the file", n, a.Code, MostVertices)
 		}
 		s.Desa = append(s.Desa, a)
+		s.origin(f, n == 1)
 	}
 	return expect(dec, json.Delim(']'))
 }

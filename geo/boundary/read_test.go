@@ -63,6 +63,35 @@ func TestReadTakesTheDialects(t *testing.T) {
 	}
 }
 
+// What the features say of their source is kept only where all say the same.
+func TestReadKeepsSourceAndDate(t *testing.T) {
+	geometry := `{"type":"Polygon","coordinates":` + square + `}`
+	one := func(code, more string) string {
+		return featureOf(`"code":"`+code+`","name":"A"`+more, geometry)
+	}
+	for name, tt := range map[string]struct{ second, source, day string }{
+		"all agree":        {`,"source":"HDX-BPS-2020","valid_on":"2020-04-01"`, "HDX-BPS-2020", "2020-04-01"},
+		"another date":     {`,"source":"HDX-BPS-2020","valid_on":"2021-04-01"`, "HDX-BPS-2020", ""},
+		"another source":   {`,"source":"BIG","valid_on":"2020-04-01"`, "", "2020-04-01"},
+		"one says nothing": {``, "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			first := one("51.08.01.2001", `,"source":"HDX-BPS-2020","valid_on":"2020-04-01"`)
+			s, err := boundary.Read(strings.NewReader(collection(first, one("51.08.01.2002", tt.second))), "a.geojson", boundary.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if s.Source != tt.source || s.ValidOn != tt.day {
+				t.Errorf("source %q on %q", s.Source, s.ValidOn)
+			}
+		})
+	}
+	s, err := boundary.Read(strings.NewReader(collection(one("51.08.01.2001", `,"source":"x","valid_on":"1 April"`))), "a.geojson", boundary.Options{})
+	if err != nil || s.ValidOn != "" {
+		t.Errorf("a date that is none: %q, %v", s.ValidOn, err)
+	}
+}
+
 func TestReadTakesWhatIsOnlyUnusual(t *testing.T) {
 	good := collection(polygonOf(square))
 	want, err := boundary.Read(strings.NewReader(good), "a", boundary.Options{})
