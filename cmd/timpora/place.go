@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"sync"
 
 	"timpora/api"
 	"timpora/data/sets"
@@ -9,6 +10,7 @@ import (
 	"timpora/geo/boundary"
 	"timpora/geo/bucket"
 	"timpora/geo/locate"
+	"timpora/geo/tile"
 	"timpora/risk"
 )
 
@@ -26,6 +28,8 @@ type place struct {
 	coast  *locate.Coast
 	names  map[geo.AreaCode]geo.Area
 	anchor map[geo.AreaCode]geo.Point
+
+	outside func() (*tile.Layer, error) // made once, when a map is shown
 }
 
 // builtin is the id of the set that the binary carries.
@@ -41,7 +45,8 @@ func newPlace(set boundary.Set) (*place, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &place{set: set, facts: map[geo.AreaCode]sets.Fact{}, names: map[geo.AreaCode]geo.Area{}, anchor: map[geo.AreaCode]geo.Point{}}
+	p := &place{set: set, facts: map[geo.AreaCode]sets.Fact{}, names: map[geo.AreaCode]geo.Area{}, anchor: map[geo.AreaCode]geo.Point{},
+		outside: sync.OnceValues(outsideLayer)}
 	for _, f := range facts {
 		p.facts[f.Code] = f
 	}

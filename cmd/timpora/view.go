@@ -133,6 +133,11 @@ func (s *session) addLayers(c *api.Config) error {
 		add(string(level), version, layers...)
 		c.GeoJSON[string(level)] = export(s.place.polygonFeatures(level, areas))
 	}
+	outside, err := s.place.outside()
+	if err != nil {
+		return err
+	}
+	add(outside.Name(), version, outside)
 	if c.Run == nil {
 		return nil
 	}

@@ -52,7 +52,8 @@ export const en = {
   "legend.suppressed": "Little data: suppressed",
   "legend.missing": "No data",
   "legend.filtered": "Scored, but left out by the filters",
-  "legend.outside": "Sea or outside the working area",
+  "legend.outside": "Outside the working area",
+  "legend.sea": "Sea",
   "legend.coastalCluster": "Coastal cluster (dashed line)",
   "legend.inlandCluster": "Inland cluster (solid line)",
   "legend.excluded":

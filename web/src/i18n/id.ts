@@ -51,7 +51,8 @@ export const id = {
   "legend.suppressed": "Data sedikit: disamarkan",
   "legend.missing": "Tidak ada data",
   "legend.filtered": "Dinilai, tetapi di luar saringan",
-  "legend.outside": "Laut atau di luar wilayah kerja",
+  "legend.outside": "Di luar wilayah kerja",
+  "legend.sea": "Laut",
   "legend.coastalCluster": "Klaster pesisir (garis putus)",
   "legend.inlandCluster": "Klaster pedalaman (garis penuh)",
   "legend.excluded":

@@ -4,6 +4,7 @@ import { empty } from "./scale";
 export interface Ink {
   sea: string;
   land: string;
+  outside: string; // land beyond the working area
   rest: string; // cells that the filters leave out
   shore: string;
   line: string;
@@ -16,6 +17,7 @@ export interface Ink {
 export const light: Ink = {
   sea: "#d3e2e8",
   land: empty.missing,
+  outside: "#e6e8e7",
   rest: "#dde2e0",
   shore: "#5c8797",
   line: "#4c565a",
@@ -28,6 +30,7 @@ export const light: Ink = {
 export const dark: Ink = {
   sea: "#14232a",
   land: "#29302f",
+  outside: "#1d2829",
   rest: "#3a4342",
   shore: "#5f93a6",
   line: "#c5ced0",

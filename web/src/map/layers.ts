@@ -115,6 +115,13 @@ export function layers(isDark: boolean, words: Words): LayerSpecification[] {
   return [
     { id: "sea", type: "background", paint: { "background-color": ink.sea } },
     {
+      id: "outside",
+      type: "fill",
+      source: "outside",
+      "source-layer": "outside",
+      paint: { "fill-color": ink.outside },
+    },
+    {
       id: "land",
       type: "fill",
       source: "kabupaten",

@@ -22,6 +22,7 @@ export function style(o: StyleOptions): StyleSpecification {
   return {
     version: 8,
     sources: {
+      outside: source(o, "outside", 12),
       kabupaten: source(o, "kabupaten", 14),
       kecamatan: source(o, "kecamatan", 14),
       desa: source(o, "desa", 14),

@@ -3,7 +3,11 @@ import { cellArea, empty, levelColor, levelCount, uncertaintyCount } from "../ma
 import { useShell, useStore } from "./context";
 import "./Legend.css";
 
-function Swatch(p: { fill?: string; place?: "sea" | "land" | "rest"; kind?: "hatch" | "cross" | "dots" }) {
+function Swatch(p: {
+  fill?: string;
+  place?: "sea" | "land" | "outside" | "rest";
+  kind?: "hatch" | "cross" | "dots";
+}) {
   return (
     <svg class="key" width="28" height="18" viewBox="0 0 28 18" aria-hidden="true">
       <rect x="0.5" y="0.5" width="27" height="17" rx="2" fill={p.fill} class={p.place} stroke="#8a9498" />
@@ -102,7 +106,10 @@ export function Legend() {
           <Swatch place="rest" /> {t("legend.filtered")}
         </li>
         <li>
-          <Swatch place="sea" /> {t("legend.outside")}
+          <Swatch place="outside" /> {t("legend.outside")}
+        </li>
+        <li>
+          <Swatch place="sea" /> {t("legend.sea")}
         </li>
         <li>
           <Outline dashed /> {t("legend.coastalCluster")}
