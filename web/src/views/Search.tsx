@@ -40,6 +40,7 @@ export function Search() {
     }
   };
   const choose = (a: Area) => {
+    running.current?.abort(); // a late answer must not open the list again
     setText(a.name);
     setOpen(false);
     shell.store.set({ selection: { kind: "area", id: a.code } });
