@@ -46,7 +46,7 @@ func lines() []phrase {
 		{"none", "Tidak ada.", "None."},
 		{"more", "dan {n} lainnya", "and {n} more"},
 		{"nowhere", "di luar wilayah atau tanpa letak", "outside the area or without a place"},
-		{"stale", "{place}: {n} laporan, tertua {h} jam", "{place}: {n} reports, the oldest {h} hours"},
+		{"stale", "{place}: {n} laporan, tertua {d} hari", "{place}: {n} reports, the oldest {d} days"},
 		{"gap", "{place}: {u} dari {n} penginapan belum terdaftar, {s} terdaftar tanpa laporan", "{place}: {u} of {n} places of lodging not registered, {s} registered without a report"},
 		{"gap.withheld", "{place}: jumlah ditahan", "{place}: numbers withheld"},
 		{"never", "belum pernah", "never"},

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -23,7 +24,7 @@ func (w words) sections(in Input, p *page) {
 		p.Changes.Lines = []string{w.say("first")}
 	}
 	p.Stale = take(w, "section.3", n.Stale, listLines, func(s risk.StaleItem) string {
-		return w.say("stale", "place", w.place(in, s.Desa), "n", strconv.Itoa(s.Count), "h", w.number(s.Hours, 0))
+		return w.say("stale", "place", w.place(in, s.Desa), "n", strconv.Itoa(s.Count), "d", w.number(math.Floor(s.Hours/24), 0))
 	})
 	p.Gaps = take(w, "section.4", n.Gaps, listLines, func(g risk.LodgingGap) string { return w.gap(in, g) })
 	p.Coverage = w.coverage(in)
