@@ -11,7 +11,8 @@ import "slices"
 // more, cold -1 or less. trend is the verdict on the series of z: 1 up, 0
 // none, -1 down. Where a cell would be both new or consecutive and
 // oscillating, because it was cold before, it is oscillating; a single period
-// that is hot is new.
+// that is hot is new. What is cold in the last period is no historical hot spot
+// but an oscillating cold one: the present goes before the past.
 func Emerging(bins []int, trend int) string {
 	if len(bins) == 0 {
 		return "no pattern"
@@ -39,7 +40,7 @@ func emergingHot(bins []int, trend int) string {
 	}
 	mostly := 10*count >= 9*n
 	if bins[n-1] < 1 {
-		if mostly {
+		if mostly && bins[n-1] > -1 {
 			return "historical"
 		}
 		return ""

@@ -32,6 +32,15 @@ func TestTrendOfShortSeries(t *testing.T) {
 	}
 }
 
+func TestEmergingPresentGoesBeforePast(t *testing.T) {
+	for want, last := range map[string]int{"historical hot": 0, "oscillating cold": -1, "persistent hot": 1} {
+		bins := []int{1, 1, 1, 1, 1, 1, 1, 1, 1, last}
+		if got := stat.Emerging(bins, 0); got != want {
+			t.Errorf("%v: %q, want %q", bins, got, want)
+		}
+	}
+}
+
 func TestEmergingIsSymmetric(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		bins := rapid.SliceOfN(rapid.IntRange(-3, 3), 0, 12).Draw(t, "bins")
