@@ -11,19 +11,25 @@ import (
 )
 
 type clusterHead struct {
-	ID         string     `json:"id"`
-	Cells      int        `json:"cells"`
-	Desa       []areaRef  `json:"desa"`
-	Observed   float64    `json:"observed"`
-	Expected   float64    `json:"expected"`
-	RR         float64    `json:"rr"`
-	P          float64    `json:"p"`
-	Q          float64    `json:"q"`
-	CoastShare float64    `json:"coast_share"`
-	Coastal    bool       `json:"coastal"`
-	Score      float64    `json:"score"`
-	BBox       [4]float64 `json:"bbox"`
-	Center     [2]float64 `json:"center"`
+	ID         string       `json:"id"`
+	Method     string       `json:"method"`
+	Cells      int          `json:"cells"`
+	Desa       []areaRef    `json:"desa"`
+	Verified   int          `json:"verified"`
+	Observed   float64      `json:"observed"`
+	Expected   float64      `json:"expected"`
+	RR         float64      `json:"rr"`
+	LLR        float64      `json:"llr"`
+	P          float64      `json:"p"`
+	Q          float64      `json:"q"`
+	Recurrence float64      `json:"recurrence_days"`
+	New        *risk.Signal `json:"new"`
+	Candidate  bool         `json:"candidate"`
+	CoastShare float64      `json:"coast_share"`
+	Coastal    bool         `json:"coastal"`
+	Score      float64      `json:"score"`
+	BBox       [4]float64   `json:"bbox"`
+	Center     [2]float64   `json:"center"`
 }
 
 type clusterDetail struct {
@@ -38,8 +44,9 @@ type clusterDetail struct {
 
 func (v *View) clusterHead(cl risk.Cluster) clusterHead {
 	h := clusterHead{
-		ID: cl.ID, Cells: len(cl.Cells), Desa: []areaRef{}, Observed: cl.Observed, Expected: cl.Expected, RR: cl.RR,
-		P: cl.P, Q: cl.Q, CoastShare: cl.CoastShare, Coastal: cl.Coastal, Score: cl.Score,
+		ID: cl.ID, Method: cl.Method, Cells: len(cl.Cells), Desa: []areaRef{},
+		Verified: cl.Verified, Observed: cl.Observed, Expected: cl.Expected, RR: cl.RR,
+		LLR: cl.LLR, P: cl.P, Q: cl.Q, Recurrence: cl.RecurrenceDays, New: cl.New, Candidate: cl.Candidate, CoastShare: cl.CoastShare, Coastal: cl.Coastal, Score: cl.Score,
 	}
 	for _, code := range cl.Desa {
 		h.Desa = append(h.Desa, v.ref(code))

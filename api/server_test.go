@@ -71,7 +71,8 @@ func run() *risk.Run {
 		Level: 2, Coastal: true, CoastM: 300, LandKm2: 0.7, Persons: 3, Reports: 2, Verified: 1, Observed: 4, Expected: 1, UpperQ: 0.01,
 		Reasons: []risk.Reason{{Factor: "stays_density", Sub: risk.SubPotential, Value: 0.5, Raw: 12, Weight: 1, Points: 17.5}, {Factor: "incident_ratio", Sub: risk.SubOccurred, Value: 0.6, Weight: 1, Points: 24}},
 	}
-	cluster := risk.Cluster{ID: "c-1", Cells: []geo.Cell{cellA()}, Desa: []geo.AreaCode{"51.08.06.1010"}, Observed: 4, Expected: 1, RR: 4.2, P: 0.001, Q: 0.01, Coastal: true}
+	cluster := risk.Cluster{ID: "c-1", Cells: []geo.Cell{cellA()}, Desa: []geo.AreaCode{"51.08.06.1010"}, Method: "flexible", Verified: 4, Observed: 4, Expected: 1, RR: 4.2, LLR: 5.1, P: 0.001, Q: 0.01, RecurrenceDays: 1000, Candidate: true, Coastal: true,
+		New: &risk.Signal{Since: now().AddDate(0, 0, -28), Observed: 3, Expected: 0.2, LLR: 4.4, P: 0.002, RecurrenceDays: 500}}
 	return &risk.Run{ID: "0193", At: now(), Version: "test", Resolution: 8, BoundarySet: "test", Result: risk.Result{Scores: []risk.Score{score}, Clusters: []risk.Cluster{cluster}, Robust: true}}
 }
 

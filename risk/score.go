@@ -1,6 +1,10 @@
 package risk
 
-import "timpora/geo"
+import (
+	"time"
+
+	"timpora/geo"
+)
 
 // Sub names a sub-score.
 type Sub string
@@ -58,26 +62,43 @@ type Reason struct {
 // Cluster is a connected group of cells with more verified incidents than
 // exposure explains.
 type Cluster struct {
-	ID         string         `json:"id"` // stable: from its lowest cell and the run
-	Cells      []geo.Cell     `json:"cells"`
-	Desa       []geo.AreaCode `json:"desa"`
-	Observed   float64        `json:"observed"`
-	Expected   float64        `json:"expected"`
-	RR         float64        `json:"rr"`
-	P          float64        `json:"p"`
-	Q          float64        `json:"q"`
-	LandKm2    float64        `json:"land_km2"`
-	CoastShare float64        `json:"coast_share"` // share of its cells within the coastal distance
-	Coastal    bool           `json:"coastal"`     // at least half of its cells
-	Score      float64        `json:"score"`       // highest score of its cells
-	Persons    int            `json:"persons"`     // sum over cells, for disclosure
-	Origins    int            `json:"origins"`     // distinct origins of its verified incidents
-	Reasons    []Reason       `json:"reasons"`     // mean points of its cells, largest first
-	Counter    []Counter      `json:"counter"`     // what speaks against it
+	ID             string         `json:"id"`     // stable: from its lowest cell and the run
+	Method         string         `json:"method"` // how it was found: "flexible" or "space_time"
+	Cells          []geo.Cell     `json:"cells"`
+	Desa           []geo.AreaCode `json:"desa"`
+	Verified       int            `json:"verified"` // verified incidents
+	Observed       float64        `json:"observed"` // the same, own finds weighed
+	Expected       float64        `json:"expected"`
+	RR             float64        `json:"rr"`
+	LLR            float64        `json:"llr"`             // log likelihood ratio of the scan
+	P              float64        `json:"p"`               // Monte Carlo, of the whole map
+	Q              float64        `json:"q"`               // of its hottest cell alone, by Benjamini-Hochberg
+	RecurrenceDays float64        `json:"recurrence_days"` // chance alone brings one as strong so rarely
+	New            *Signal        `json:"new"`             // what has risen here lately; nil: nothing
+	Candidate      bool           `json:"candidate"`       // meets the policy for proposing a joint operation; a person decides
+	LandKm2        float64        `json:"land_km2"`
+	CoastShare     float64        `json:"coast_share"` // share of its cells within the coastal distance
+	Coastal        bool           `json:"coastal"`     // at least half of its cells
+	Score          float64        `json:"score"`       // highest score of its cells
+	Persons        int            `json:"persons"`     // sum over cells, for disclosure
+	Origins        int            `json:"origins"`     // distinct origins of its verified incidents
+	Reasons        []Reason       `json:"reasons"`     // mean points of its cells, largest first
+	Counter        []Counter      `json:"counter"`     // what speaks against it
+}
+
+// Signal is a rise of the last periods that exposure and the place's own past
+// do not explain.
+type Signal struct {
+	Since          time.Time `json:"since"`    // start of the rise
+	Observed       float64   `json:"observed"` // verified incidents since then, own finds weighed
+	Expected       float64   `json:"expected"`
+	LLR            float64   `json:"llr"`
+	P              float64   `json:"p"`
+	RecurrenceDays float64   `json:"recurrence_days"`
 }
 
 // Counter is a piece of counter-evidence.
 type Counter struct {
-	Code string  `json:"code"` // e.g. "few_incidents", "one_origin", "desa_placed", "own_finds"
+	Code string  `json:"code"` // e.g. "few_incidents", "one_origin", "no_hot_cell", "desa_placed"
 	Raw  float64 `json:"raw"`
 }

@@ -92,7 +92,8 @@ func clusterFeatures(run *risk.Run) []tile.Feature {
 	for i, c := range run.Result.Clusters {
 		list = append(list, tile.Feature{ID: uint64(i + 1), Geometry: bucket.Outline(c.Cells), Props: []tile.Prop{
 			{Key: "id", Value: c.ID}, {Key: "coastal", Value: c.Coastal}, {Key: "observed", Value: c.Observed},
-			{Key: "expected", Value: c.Expected}, {Key: "rr", Value: c.RR}, {Key: "q", Value: c.Q}, {Key: "score", Value: c.Score},
+			{Key: "expected", Value: c.Expected}, {Key: "rr", Value: c.RR}, {Key: "p", Value: c.P}, {Key: "q", Value: c.Q}, {Key: "score", Value: c.Score},
+			{Key: "new", Value: c.New != nil}, {Key: "candidate", Value: c.Candidate},
 		}})
 	}
 	return list

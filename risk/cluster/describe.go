@@ -5,12 +5,14 @@ import (
 	"slices"
 
 	"timpora/risk"
+	"timpora/risk/stat"
 )
 
 func describe(frame risk.Frame, scores []risk.Score, evidence []Evidence, z Zone, sum, all Evidence, p Params) risk.Cluster {
 	c := risk.Cluster{
-		ID:       "k-" + frame.Cells[z.Cells[0]].Cell.String(),
-		Observed: sum.Observed, Expected: sum.Expected, RR: ratio(sum, all), P: z.P, Q: z.Q,
+		ID: "k-" + frame.Cells[z.Cells[0]].Cell.String(), Method: z.Method,
+		Verified: sum.Verified, Observed: sum.Observed, Expected: sum.Expected, RR: ratio(sum, all),
+		LLR: z.LLR, P: z.P, Q: hottest(scores, z), RecurrenceDays: stat.Recurrence(p.LookDays, z.P), New: z.New,
 		Origins: len(sum.Origins), Reasons: meanReasons(scores, z),
 	}
 	coastal := 0
@@ -29,6 +31,7 @@ func describe(frame risk.Frame, scores []risk.Score, evidence []Evidence, z Zone
 	c.Desa = slices.Compact(c.Desa)
 	c.CoastShare = float64(coastal) / float64(len(z.Cells))
 	c.Coastal = 2*coastal >= len(z.Cells)
+	c.Candidate = Candidate(c, p)
 	c.Counter = counter(scores, evidence, z, sum, p)
 	return c
 }
@@ -74,6 +77,8 @@ func counter(scores []risk.Score, evidence []Evidence, z Zone, sum Evidence, p P
 	}
 	add(sum.Verified < p.CandidateIncidents, "few_incidents", float64(sum.Verified))
 	add(len(sum.Origins) < p.CandidateOrigins, "one_origin", float64(len(sum.Origins)))
+	lowest := hottest(scores, z)
+	add(!(lowest <= p.Q), "no_hot_cell", lowest)
 	placed := desaPlaced(scores, evidence, z)
 	add(placed >= p.DesaPlaced, "desa_placed", placed)
 	own := 0.0
@@ -86,6 +91,15 @@ func counter(scores []risk.Score, evidence []Evidence, z Zone, sum Evidence, p P
 	add(!p.Robust, "ranking_not_robust", p.Overlap)
 	add(p.PrecisionM > p.CoarseM, "edge_precision", p.PrecisionM)
 	return out
+}
+
+// hottest is the lowest q-value of the cells' own tests.
+func hottest(scores []risk.Score, z Zone) float64 {
+	q := 1.0
+	for _, i := range z.Cells {
+		q = min(q, scores[i].UpperQ)
+	}
+	return q
 }
 
 // desaPlaced is the share of records placed by desa only in the cells that

@@ -1,14 +1,19 @@
-// Package cluster joins cells with more verified incidents than exposure
-// explains into clusters, with what speaks for and against each.
+// Package cluster finds connected cells with more verified incidents than
+// exposure explains, and says what speaks for and against each cluster.
 //
-// Zones come from a Detector. Hot is the one that rests on the tests of the
-// score: cells whose closed neighbourhood is significant (upper tail of the
-// negative binomial, Benjamini-Hochberg), connected across land. A scan
-// statistic fits the same type. Straits and bays do not connect cells.
+// Zones come from a Detector. Scan is the one that decides: the restricted
+// flexible scan on the land cell graph (straits and bays do not connect cells)
+// with the gamma-Poisson null, and a prospective space-time scan for what is
+// new. Their p-values are of the whole map, so that the chance of any false
+// cluster on a map without one is at most the level of the policy. The tests
+// of single cells (upper tail of the negative binomial, Benjamini-Hochberg)
+// make no cluster: they stand beside it as Q, its hottest cell, and a cluster
+// without a hot cell carries that as counter-evidence.
 //
-// P and Q of a cluster are those of its most significant member: the cluster
-// was chosen by looking, so a tail of its own sum would promise too much.
-// RR is the ratio inside to the ratio outside, (c/E)/((C-c)/(C-E)). Results
-// are in the order of P, then of the lowest cell; identifiers come from the
-// lowest cell. Cost: the links of the frame.
+// RR is the ratio inside to the ratio outside, (c/E)/((C-c)/(C-E)), of the
+// whole window. The recurrence interval is the time between two runs over P:
+// how often chance alone would bring a cluster as strong. Results are in the
+// order of P, then of the larger LLR, then of the lowest cell; identifiers come
+// from the lowest cell. Same arguments, same bytes, on any number of workers.
+// Cost: replications x cells.
 package cluster

@@ -1,10 +1,12 @@
 package cluster_test
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
 	"testing"
+	"time"
 
 	"timpora/geo"
 	"timpora/risk"
@@ -12,8 +14,31 @@ import (
 )
 
 func params() cluster.Params {
-	return cluster.Params{Q: 0.05, MinIncidents: 2, CandidateIncidents: 3, CandidateOrigins: 2, WideInterval: 30,
-		DesaPlaced: 0.5, OwnFinds: 0.5, CoarseM: 50, PrecisionM: 1, Robust: true, Overlap: 0.9}
+	return cluster.Params{
+		Level: 0.05, Alpha: 0.5, Replications: 999, Stop: 50, Nearest: 50, Restrict: 0.2, LookDays: 1,
+		Recent: cluster.Recent{PeriodDays: 28, Periods: 6, Nearest: 19, RecurrenceDays: 365},
+		Q:      0.05, MinIncidents: 2, CandidateP: 0.05, CandidateDays: 365, CandidateIncidents: 3, CandidateOrigins: 2,
+		WideInterval: 30, DesaPlaced: 0.5, OwnFinds: 0.5, CoarseM: 50, PrecisionM: 1, Robust: true, Overlap: 0.9,
+		At: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), Seed: 1, Workers: 1,
+	}
+}
+
+// found is a detector that knows its zones.
+func found(zones ...cluster.Zone) cluster.Detector {
+	return func(risk.Frame, []cluster.Evidence, cluster.Params) ([]cluster.Zone, error) { return zones, nil }
+}
+
+func zone(p float64, cells ...int32) cluster.Zone {
+	return cluster.Zone{Cells: cells, Method: cluster.MethodFlexible, P: p, LLR: 9}
+}
+
+func find(t testing.TB, f risk.Frame, scores []risk.Score, evidence []cluster.Evidence, p cluster.Params, d cluster.Detector) []risk.Cluster {
+	t.Helper()
+	got, err := cluster.Find(f, scores, evidence, p, d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
 }
 
 // row is land in a row, with a strait (no link) before each index given.
@@ -43,12 +68,12 @@ func heat(scores []risk.Score, evidence []cluster.Evidence, at int, n int, origi
 	evidence[at].Verified, evidence[at].Observed, evidence[at].Origins = n, float64(n), origins
 }
 
-func TestConnectedHotCellsMakeOneCluster(t *testing.T) {
+func TestAClusterCarriesItsFigures(t *testing.T) {
 	f, scores, evidence := row(10)
 	heat(scores, evidence, 3, 2, "community")
 	heat(scores, evidence, 4, 3, "community", "partner")
 	heat(scores, evidence, 5, 0)
-	got := cluster.Find(f, scores, evidence, params(), cluster.Hot)
+	got := find(t, f, scores, evidence, params(), found(zone(0.002, 5, 3, 4)))
 	if len(got) != 1 {
 		t.Fatalf("%d clusters", len(got))
 	}
@@ -57,10 +82,13 @@ func TestConnectedHotCellsMakeOneCluster(t *testing.T) {
 		t.Errorf("cells %v, id %s, desa %v", c.Cells, c.ID, c.Desa)
 	}
 	// inside 5/0.3, outside 0 observed: against the expectation alone
-	if c.Observed != 5 || math.Abs(c.Expected-0.3) > 1e-12 || math.Abs(c.RR-5/0.3) > 1e-9 {
+	if c.Verified != 5 || c.Observed != 5 || math.Abs(c.Expected-0.3) > 1e-12 || math.Abs(c.RR-5/0.3) > 1e-9 {
 		t.Errorf("observed %v, expected %v, RR %v", c.Observed, c.Expected, c.RR)
 	}
-	if c.P != scores[5].UpperP || c.Q != 0.001 || c.Origins != 2 || c.Score != 15 || c.Persons != 12 || c.LandKm2 != 1.5 {
+	if c.Method != cluster.MethodFlexible || c.P != 0.002 || c.Q != 0.001 || c.LLR != 9 || c.RecurrenceDays != 500 || c.New != nil {
+		t.Errorf("p %v, q %v, LLR %v, recurrence %v", c.P, c.Q, c.LLR, c.RecurrenceDays)
+	}
+	if c.Origins != 2 || c.Score != 15 || c.Persons != 12 || c.LandKm2 != 1.5 || !c.Candidate {
 		t.Errorf("%+v", c)
 	}
 	if math.Abs(c.CoastShare-1.0/3) > 1e-12 || c.Coastal {
@@ -69,18 +97,15 @@ func TestConnectedHotCellsMakeOneCluster(t *testing.T) {
 	if c.Reasons[0].Factor != "b" || c.Reasons[0].Points != 4 || c.Reasons[1].Points != 1 || len(c.Counter) != 0 {
 		t.Errorf("reasons %+v, counter %+v", c.Reasons, c.Counter)
 	}
-	if !cluster.Candidate(c, params()) {
-		t.Error("five incidents of two origins are no candidate")
-	}
 }
 
-func TestStraitsKeepClustersApart(t *testing.T) {
-	f, scores, evidence := row(10, 5)
+func TestClustersAreInTheOrderOfP(t *testing.T) {
+	f, scores, evidence := row(10)
 	heat(scores, evidence, 4, 3, "community")
-	heat(scores, evidence, 5, 4, "community")
-	got := cluster.Find(f, scores, evidence, params(), cluster.Hot)
-	if len(got) != 2 || got[0].Cells[0] != 105 {
-		t.Errorf("%d clusters over a strait", len(got))
+	heat(scores, evidence, 6, 4, "community")
+	got := find(t, f, scores, evidence, params(), found(zone(0.01, 4), zone(0.001, 6)))
+	if len(got) != 2 || got[0].Cells[0] != 106 {
+		t.Errorf("%+v", got)
 	}
 	if rr := got[0].RR; math.Abs(rr-(4/0.1)/(3/0.9)) > 1e-9 {
 		t.Errorf("RR %v, want inside against outside", rr)
@@ -90,8 +115,17 @@ func TestStraitsKeepClustersApart(t *testing.T) {
 func TestOneIncidentIsNoCluster(t *testing.T) {
 	f, scores, evidence := row(10)
 	heat(scores, evidence, 4, 1, "community")
-	if got := cluster.Find(f, scores, evidence, params(), cluster.Hot); len(got) != 0 || got == nil {
+	if got := find(t, f, scores, evidence, params(), found(zone(0.001, 4))); len(got) != 0 || got == nil {
 		t.Errorf("clusters %v of one incident", got)
+	}
+}
+
+func TestAFailedDetectorFails(t *testing.T) {
+	f, scores, evidence := row(3)
+	broken := errors.New("broken")
+	_, err := cluster.Find(f, scores, evidence, params(), func(risk.Frame, []cluster.Evidence, cluster.Params) ([]cluster.Zone, error) { return nil, broken })
+	if !errors.Is(err, broken) {
+		t.Errorf("got %v", err)
 	}
 }
 
@@ -103,6 +137,7 @@ func TestCounterEvidence(t *testing.T) {
 	}{
 		{"few_incidents", 2, func(_ []risk.Score, e []cluster.Evidence, _ *cluster.Params) { e[4].Verified = 2 }},
 		{"one_origin", 1, func(_ []risk.Score, e []cluster.Evidence, _ *cluster.Params) { e[4].Origins = e[4].Origins[:1] }},
+		{"no_hot_cell", 0.06, func(s []risk.Score, _ []cluster.Evidence, _ *cluster.Params) { s[4].UpperQ = 0.06 }},
 		{"desa_placed", 0.8, func(s []risk.Score, _ []cluster.Evidence, _ *cluster.Params) { s[4].DesaPlaced = 0.8 }},
 		{"own_finds", 0.75, func(_ []risk.Score, e []cluster.Evidence, _ *cluster.Params) { e[4].Own = 3 }},
 		{"wide_interval", 40, func(s []risk.Score, _ []cluster.Evidence, _ *cluster.Params) { s[4].High = s[4].Low + 40 }},
@@ -115,7 +150,7 @@ func TestCounterEvidence(t *testing.T) {
 			heat(scores, evidence, 4, 4, "community", "partner")
 			p := params()
 			tt.change(scores, evidence, &p)
-			got := cluster.Find(f, scores, evidence, p, cluster.Hot)
+			got := find(t, f, scores, evidence, p, found(zone(0.001, 4)))
 			if len(got) != 1 || len(got[0].Counter) != 1 || got[0].Counter[0] != (risk.Counter{Code: tt.code, Raw: tt.raw}) {
 				t.Errorf("clusters %+v", got)
 			}
@@ -123,39 +158,39 @@ func TestCounterEvidence(t *testing.T) {
 	}
 }
 
-func TestCandidateNeedsIncidentsAndOrigins(t *testing.T) {
-	for _, tt := range []struct {
-		c    risk.Cluster
-		want bool
+func TestCandidateMeetsEveryConditionOfThePolicy(t *testing.T) {
+	good := risk.Cluster{Method: cluster.MethodFlexible, P: 0.002, RecurrenceDays: 500, Verified: 3, Observed: 3, Origins: 2}
+	for name, tt := range map[string]struct {
+		change func(c *risk.Cluster)
+		want   bool
 	}{
-		{risk.Cluster{Observed: 3, Origins: 2}, true}, {risk.Cluster{Observed: 2.9, Origins: 2}, false}, {risk.Cluster{Observed: 9, Origins: 1}, false},
+		"all of them":        {func(*risk.Cluster) {}, true},
+		"another detector":   {func(c *risk.Cluster) { c.Method = cluster.MethodSpaceTime }, false},
+		"p too high":         {func(c *risk.Cluster) { c.P = 0.06 }, false},
+		"recurs too soon":    {func(c *risk.Cluster) { c.RecurrenceDays = 364 }, false},
+		"two incidents":      {func(c *risk.Cluster) { c.Verified, c.Observed = 2, 2 }, false},
+		"mostly our own":     {func(c *risk.Cluster) { c.Observed = 2.9 }, false},
+		"of one origin only": {func(c *risk.Cluster) { c.Origins = 1 }, false},
 	} {
-		if got := cluster.Candidate(tt.c, params()); got != tt.want {
-			t.Errorf("%v incidents of %d origins: %v", tt.c.Observed, tt.c.Origins, got)
+		c := good
+		tt.change(&c)
+		if got := cluster.Candidate(c, params()); got != tt.want {
+			t.Errorf("%s: %v", name, got)
 		}
 	}
 }
 
-// A detector of another kind is described like the built-in one.
-func TestAnyDetectorFits(t *testing.T) {
-	f, scores, evidence := row(6)
-	heat(scores, evidence, 1, 2, "community")
-	heat(scores, evidence, 2, 2, "partner")
-	whole := func(f risk.Frame, _ []risk.Score, _ []cluster.Evidence, _ cluster.Params) []cluster.Zone {
-		return []cluster.Zone{{Cells: []int32{2, 1, 0}, P: 0.01, Q: 0.02}}
-	}
-	got := cluster.Find(f, scores, evidence, params(), whole)
-	if len(got) != 1 || got[0].P != 0.01 || got[0].Cells[0] != 100 || got[0].Observed != 4 {
-		t.Errorf("%+v", got)
-	}
-}
-
 func ExampleFind() {
-	f, scores, evidence := row(8)
+	f, scores, evidence := row(40)
 	heat(scores, evidence, 2, 3, "community", "partner")
-	heat(scores, evidence, 3, 1, "community")
-	for _, c := range cluster.Find(f, scores, evidence, params(), cluster.Hot) {
+	heat(scores, evidence, 3, 2, "community")
+	heat(scores, evidence, 30, 1, "community")
+	clusters, err := cluster.Find(f, scores, evidence, params(), cluster.Scan)
+	for _, c := range clusters {
 		fmt.Printf("%s: %d cells, %.0f observed, %.1f expected\n", c.ID, len(c.Cells), c.Observed, c.Expected)
 	}
-	// Output: k-66: 2 cells, 4 observed, 0.2 expected
+	fmt.Println(err)
+	// Output:
+	// k-66: 2 cells, 5 observed, 0.2 expected
+	// <nil>
 }

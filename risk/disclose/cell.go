@@ -112,7 +112,7 @@ func Clusters(clusters []risk.Cluster, t Tier) []risk.Cluster {
 
 func blur(c risk.Cluster, r Rules) risk.Cluster {
 	b := risk.Cluster{
-		Desa: slices.Clone(c.Desa), Q: c.Q, P: c.P, CoastShare: c.CoastShare, Coastal: c.Coastal,
+		Method: c.Method, Desa: slices.Clone(c.Desa), Q: c.Q, P: c.P, RecurrenceDays: c.RecurrenceDays, CoastShare: c.CoastShare, Coastal: c.Coastal,
 		Score: math.Round(c.Score), Reasons: codes(c.Reasons), Counter: []risk.Counter{},
 	}
 	for _, cell := range c.Cells {

@@ -132,6 +132,7 @@ func (a *aggregation) addIncident(incident []told, tally tallies, strata map[geo
 	c.Verified++
 	c.Incidents += weight
 	c.Decayed += float64(weight * a.decay(first.at))
+	a.addRecent(c, first.at, weight)
 	c.Origins.Community += o.Community
 	c.Origins.Partner += o.Partner
 	c.Origins.Routine += o.Routine
@@ -145,6 +146,20 @@ func (a *aggregation) addIncident(incident []told, tally tallies, strata map[geo
 		c.Own++
 	}
 	addStratum(strata, a.places.frame.Cells[first.cell].Desa.Kabupaten(), outside, random)
+}
+
+// addRecent counts an incident in its period, the newest first, each of the
+// policy's length and ending at the moment of the run.
+func (a *aggregation) addRecent(c *score.Cell, at time.Time, weight float64) {
+	p := a.policy.Cluster
+	period := int(daysBetween(at, a.at)) / p.NewPeriodDays
+	if period >= p.NewPeriods || !(weight > 0) {
+		return
+	}
+	if c.Recent == nil {
+		c.Recent = make([]float64, p.NewPeriods)
+	}
+	c.Recent[period] += weight
 }
 
 // addOrigin marks an origin of one incident; an unknown origin is read as the

@@ -1,6 +1,7 @@
 package nightly_test
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -235,6 +236,25 @@ func TestReportsOfOneIncidentCountOnce(t *testing.T) {
 	}
 	if want := []score.GradeTally{{Grade: "B2", Checked: 3, Verified: 3}}; !slices.Equal(got.Grades, want) {
 		t.Errorf("grades %+v: own finds must not vouch for their own grade", got.Grades)
+	}
+}
+
+// Periods of 28 days end at the moment; incidents before the sixth are in none.
+func TestRecentIncidentsByPeriod(t *testing.T) {
+	_, cells := land(t)
+	var list []risk.Report
+	for i, day := range []int{0, -27, -28, -60, -167, -168, -400} {
+		list = append(list, risk.Report{Stamp: in(cells[0], risk.QualityPoint, fmt.Sprint(i)), Origin: risk.OriginCommunity, Grade: "B2",
+			Category: fmt.Sprint(i), OccurredAt: days(day), State: risk.StateTerbukti})
+	}
+	list = append(list, risk.Report{Stamp: in(cells[0], risk.QualityPoint, "own"), Origin: risk.OriginOurVisit, Grade: "A1",
+		Category: "own", OccurredAt: days(-30), State: risk.StateTerbukti, VisitProb: 1})
+	c := aggregate(t, risk.Records{Reports: list}).Cells
+	if want := []float64{2, 1.1, 1, 0, 0, 1}; !slices.EqualFunc(c[0].Recent, want, near) {
+		t.Errorf("periods %v, want %v", c[0].Recent, want)
+	}
+	if c[1].Recent != nil {
+		t.Errorf("a cell without incidents has periods %v", c[1].Recent)
 	}
 }
 

@@ -25,9 +25,25 @@ func nullWorld(in score.Inputs, expected []float64, shape float64, r *stat.Rand)
 		c := &cells[i]
 		c.Verified, c.Incidents, c.Decayed, c.Origins = int(n), n, n/2, score.Origins{Community: int(n)}
 		c.Told, c.ToldVerified, c.Unproven, c.Own = int(n), n/2, nil, 0
+		c.Recent = recentOf(int(n), r)
 	}
 	in.Cells = cells
 	return in
+}
+
+// recentOf spreads incidents evenly over the window of 730 days and keeps
+// those of the last six periods of 28.
+func recentOf(n int, r *stat.Rand) []float64 {
+	var out []float64
+	for range n {
+		if period := r.IntN(730) / 28; period < 6 {
+			if out == nil {
+				out = make([]float64, 6)
+			}
+			out[period]++
+		}
+	}
+	return out
 }
 
 // worlds is how many null worlds a test draws; the slow figure of the manual

@@ -3,6 +3,7 @@ package nightly
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"time"
 
 	"timpora/risk"
@@ -72,7 +73,12 @@ func Evaluate(frame risk.Frame, in score.Inputs, p score.Policy, seed uint64, pr
 		return risk.Result{}, err
 	}
 	scores, summary := score.Cells(frame, in, p, seed)
-	clusters := cluster.Find(frame, scores, evidence(frame, in, p), clusterParams(p, summary, precisionM), cluster.Hot)
+	params := clusterParams(p, summary, precisionM)
+	params.At, params.Seed, params.Workers = in.At, seed, runtime.GOMAXPROCS(0)
+	clusters, err := cluster.Find(frame, scores, evidence(frame, in, p), params, cluster.Scan)
+	if err != nil {
+		return risk.Result{}, err
+	}
 	return risk.Result{
 		Scores: scores, Clusters: clusters,
 		Robust: summary.Robust, Kendall: summary.Kendall, Overlap: summary.Overlap,
@@ -86,7 +92,7 @@ func evidence(frame risk.Frame, in score.Inputs, p score.Policy) []cluster.Evide
 	out := make([]cluster.Evidence, len(in.Cells))
 	for i, c := range in.Cells {
 		out[i] = cluster.Evidence{
-			Verified: c.Verified, Observed: c.Incidents, Expected: expected[i], Own: c.Own, Origins: origins(c.Origins),
+			Verified: c.Verified, Observed: c.Incidents, Recent: c.Recent, Expected: expected[i], Own: c.Own, Origins: origins(c.Origins),
 		}
 	}
 	return out
@@ -111,7 +117,12 @@ func origins(o score.Origins) []string {
 func clusterParams(p score.Policy, s score.Summary, precisionM float64) cluster.Params {
 	c := p.Cluster
 	return cluster.Params{
-		Q: c.Q, MinIncidents: c.MinIncidents,
+		Level: c.Level, Alpha: p.Dispersion.FlagMax, Replications: c.Replications, Stop: c.Stop,
+		Nearest: c.Nearest, Restrict: c.Restrict, LookDays: c.LookDays,
+		Recent: cluster.Recent{
+			PeriodDays: c.NewPeriodDays, Periods: c.NewPeriods, Nearest: c.NewNearest, RecurrenceDays: c.NewRecurrenceDays,
+		},
+		Q: c.Q, MinIncidents: c.MinIncidents, CandidateP: c.CandidateP, CandidateDays: c.CandidateDays,
 		CandidateIncidents: c.CandidateIncidents, CandidateOrigins: c.CandidateOrigins,
 		WideInterval: c.WideInterval, DesaPlaced: c.DesaPlaced, OwnFinds: c.OwnFinds,
 		CoarseM: c.PrecisionM, PrecisionM: precisionM, Robust: s.Robust, Overlap: s.Overlap,

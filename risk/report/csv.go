@@ -44,7 +44,7 @@ func csvHeader() []string {
 		"kind", "date", "run", "classification", "synthetic", "id", "rank",
 		"desa_code", "desa", "kecamatan", "kabupaten", "coastal", "coast_m", "level",
 		"score", "low", "high", "previous_score", "observed", "expected", "rr", "q", "cells",
-		"reason_1", "reason_2", "reason_3",
+		"reason_1", "reason_2", "reason_3", "p", "recurrence_days", "new_since", "candidate",
 	}
 }
 
@@ -66,7 +66,8 @@ func (w words) cellRecord(in Input, s risk.Score, old map[geo.Cell]risk.Score) [
 		strconv.FormatBool(s.Coastal), plain(max(0, float64(s.CoastM)), 0), w.say("level."+strconv.Itoa(s.Level)),
 		plain(s.Score, 3), plain(s.Low, 3), plain(s.High, 3), was,
 		plain(s.Observed, 3), plain(s.Expected, 3), "", plain(s.UpperQ, 6), "1")
-	return append(row, three(w.topReasons(s.Reasons))...)
+	row = append(row, three(w.topReasons(s.Reasons))...)
+	return append(row, "", "", "", "")
 }
 
 func (w words) clusterRecord(in Input, c risk.Cluster) []string {
@@ -79,7 +80,12 @@ func (w words) clusterRecord(in Input, c risk.Cluster) []string {
 		c.ID, "", joinCodes(c.Desa), name.Desa, name.Kecamatan, name.Kabupaten,
 		strconv.FormatBool(c.Coastal), "", "", plain(c.Score, 3), "", "", "",
 		plain(c.Observed, 3), plain(c.Expected, 3), plain(c.RR, 3), plain(c.Q, 6), strconv.Itoa(len(c.Cells)))
-	return append(row, three(w.topReasons(c.Reasons))...)
+	row = append(row, three(w.topReasons(c.Reasons))...)
+	since := ""
+	if c.New != nil {
+		since = c.New.Since.In(wita()).Format(time.DateOnly)
+	}
+	return append(row, plain(c.P, 6), plain(c.RecurrenceDays, 0), since, strconv.FormatBool(c.Candidate))
 }
 
 func joinCodes(codes []geo.AreaCode) string {

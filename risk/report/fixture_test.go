@@ -91,6 +91,8 @@ func cluster(id string, from, n int, s float64) risk.Cluster {
 	all := cells()
 	return risk.Cluster{
 		ID: id, Cells: bucket.Disk(all[from], n), Desa: desaCodes()[:2], Observed: 9, Expected: 2.5, RR: 3.6, P: 0.001, Q: 0.01,
+		Method: "flexible", Verified: 9, LLR: 7.5, RecurrenceDays: 1000, Candidate: true,
+		New:     &risk.Signal{Since: at().AddDate(0, 0, -56), Observed: 4, Expected: 0.3, LLR: 6.6, P: 0.002, RecurrenceDays: 500},
 		LandKm2: 5, CoastShare: 0.7, Coastal: true, Score: s, Persons: 3, Origins: 2,
 		Reasons: []risk.Reason{{Factor: "incident_ratio", Sub: risk.SubOccurred, Raw: 0.7, Points: 20}},
 		Counter: []risk.Counter{{Code: "few_incidents", Raw: 9}, {Code: "own_finds", Raw: 0.4}},

@@ -140,8 +140,13 @@ type clusterProperties struct {
 	Observed   float64        `json:"observed"`
 	Expected   float64        `json:"expected"`
 	RR         float64        `json:"rr"`
+	Method     string         `json:"method"`
+	LLR        float64        `json:"llr"`
 	P          float64        `json:"p"`
 	Q          float64        `json:"q"`
+	Recurrence float64        `json:"recurrence_days"`
+	New        *risk.Signal   `json:"new"`
+	Candidate  bool           `json:"candidate"`
 	Score      float64        `json:"score"`
 	Coastal    bool           `json:"coastal"`
 	CoastShare float64        `json:"coast_share"`
@@ -154,7 +159,8 @@ type clusterProperties struct {
 func (w words) clusterFeature(in Input, c risk.Cluster) feature {
 	p := clusterProperties{
 		Kind: "cluster", Desa: c.Desa, Cells: c.Cells, Observed: c.Observed, Expected: c.Expected,
-		RR: c.RR, P: c.P, Q: c.Q, Score: c.Score, Coastal: c.Coastal, CoastShare: c.CoastShare,
+		RR: c.RR, Method: c.Method, LLR: c.LLR, P: c.P, Q: c.Q, Recurrence: c.RecurrenceDays,
+		New: c.New, Candidate: c.Candidate, Score: c.Score, Coastal: c.Coastal, CoastShare: c.CoastShare,
 		Suppressed: []string{}, Reasons: w.topReasons(c.Reasons), Counter: w.counter(c.Counter),
 	}
 	for i, g := range ranked(in.Night) {

@@ -26,6 +26,7 @@ func counters() []phrase {
 	return []phrase{
 		{"counter.few_incidents", "Kejadian terverifikasi sedikit ({n})", "Few verified incidents ({n})"},
 		{"counter.one_origin", "Semua kejadian dari satu sumber", "All incidents come from one origin"},
+		{"counter.no_hot_cell", "Tidak satu sel pun menonjol sendiri; hanya gabungannya", "No cell stands out alone, only all of them together"},
 		{"counter.desa_placed", "Sebagian letak hanya diketahui desanya ({p})", "Part is placed by desa only ({p})"},
 		{"counter.own_finds", "Sebagian temuan berasal dari pemeriksaan sendiri ({p})", "Part comes from our own checks ({p})"},
 		{"counter.wide_interval", "Rentang ketidakpastian lebar ({n} poin)", "Wide interval of uncertainty ({n} points)"},

@@ -57,6 +57,9 @@ func lines() []phrase {
 		{"robust", "Peringkat tetap serupa bila bobot digeser.", "The ranking holds under other weights."},
 		{"not_robust", "Peringkat berubah bila bobot digeser; baca rentangnya, bukan urutannya.", "The ranking changes under other weights; read the intervals, not the order."},
 		{"cluster", "Gugus {l}: {place}", "Cluster {l}: {place}"},
+		{"cluster.recurrence", "Secara kebetulan: sekitar sekali dalam {n} hari", "By chance: about once in {n} days"},
+		{"cluster.rise", "Naik sejak {date}: {n} kejadian, perkiraan {e}", "Rising since {date}: {n} incidents, {e} expected"},
+		{"cluster.candidate", "Memenuhi syarat usulan operasi gabungan", "Meets the conditions for proposing a joint operation"},
 		{"map.note", "Heksagon: skor per sel ({km} km² rata-rata), bukan jumlah orang asing. Angka: urutan pada tabel. Huruf: gugus.", "Hexagons: score per cell ({km} km² on average), not the number of foreign nationals. Figures: order in the table. Letters: clusters."},
 		{"note", "Skor adalah indikasi untuk menentukan prioritas kunjungan, bukan bukti pelanggaran, dan tidak menilai orang atau usaha tertentu. Keputusan operasi ada pada pejabat yang menyetujui.", "A score is an indication for setting priorities for visits, no proof of a violation, and judges no person or business. The approving officer decides on operations."},
 	}

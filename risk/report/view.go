@@ -39,8 +39,8 @@ type cellRow struct {
 }
 
 type clusterRow struct {
-	Title, Coast, Found, Q string
-	Reasons, Counter       []string
+	Title, Coast, Found, P  string
+	Notes, Reasons, Counter []string
 }
 
 func newPage(in Input) page {
@@ -136,6 +136,19 @@ func letter(i int) string {
 	return letter(i/26-1) + letter(i%26)
 }
 
+// notes say how rare a cluster is, whether it is new, and whether it meets the
+// policy for a joint operation.
+func (w words) notes(c risk.Cluster) []string {
+	out := []string{w.say("cluster.recurrence", "n", w.number(c.RecurrenceDays, 0))}
+	if n := c.New; n != nil {
+		out = append(out, w.say("cluster.rise", "date", w.day(n.Since), "n", w.number(n.Observed, 1), "e", w.number(n.Expected, 1)))
+	}
+	if c.Candidate {
+		out = append(out, w.say("cluster.candidate"))
+	}
+	return out
+}
+
 func (w words) clusters(in Input) []clusterRow {
 	var out []clusterRow
 	for i, c := range ranked(in.Night) {
@@ -151,8 +164,8 @@ func (w words) clusters(in Input) []clusterRow {
 		}
 		out = append(out, clusterRow{
 			Title: w.say("cluster", "l", letter(i), "place", place), Coast: w.coast(c.Coastal),
-			Found: w.number(c.Observed, 1) + " / " + w.number(c.Expected, 1), Q: w.number(c.Q, 3),
-			Reasons: w.topReasons(c.Reasons), Counter: w.counter(c.Counter),
+			Found: w.number(c.Observed, 1) + " / " + w.number(c.Expected, 1), P: w.number(c.P, 3),
+			Notes: w.notes(c), Reasons: w.topReasons(c.Reasons), Counter: w.counter(c.Counter),
 		})
 	}
 	return out

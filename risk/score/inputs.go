@@ -64,6 +64,7 @@ type Cell struct {
 	Verified     int        `json:"verified,omitempty"`      // verified incidents in the window
 	Incidents    float64    `json:"incidents,omitempty"`     // the same, own finds weighed
 	Decayed      float64    `json:"decayed,omitempty"`       // the same, weighed by age too
+	Recent       []float64  `json:"recent,omitempty"`        // the part of Incidents in each recent period, newest first
 	Own          float64    `json:"own,omitempty"`           // the part of Verified that only our visits found
 	Origins      Origins    `json:"origins,omitzero"`        // verified incidents by origin
 	Told         int        `json:"told,omitempty"`          // reports told to us, merged, rumour waves left out
@@ -153,11 +154,17 @@ func (c *Cell) impossible() (string, float64) {
 		{"verified", float64(c.Verified)}, {"incidents", c.Incidents}, {"decayed", c.Decayed}, {"own", c.Own},
 		{"told", float64(c.Told)}, {"told_verified", c.ToldVerified}, {"placed", c.Placed}, {"by_desa", c.ByDesa},
 	}
-	for _, g := range c.Unproven {
+	add := func(name string, v float64) {
 		counts = append(counts, struct {
 			name string
 			v    float64
-		}{"unproven " + g.Grade, g.Sum})
+		}{name, v})
+	}
+	for _, g := range c.Unproven {
+		add("unproven "+g.Grade, g.Sum)
+	}
+	for _, v := range c.Recent {
+		add("recent", v)
 	}
 	for _, n := range counts {
 		if !(n.v >= 0) || math.IsInf(n.v, 1) {

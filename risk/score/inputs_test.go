@@ -139,6 +139,7 @@ func TestInputsRefused(t *testing.T) {
 		{"negative exposure", func(in *score.Inputs) { in.Cells[2].Days = -1 }, "days is -1"},
 		{"not a number", func(in *score.Inputs) { in.Cells[0].Lodging = math.NaN() }, "lodging is NaN"},
 		{"infinite", func(in *score.Inputs) { in.Cells[0].Hours = math.Inf(1) }, "hours"},
+		{"negative month", func(in *score.Inputs) { in.Cells[1].Recent = []float64{0, -1} }, "recent is -1"},
 		{"negative grade sum", func(in *score.Inputs) { in.Cells[0].Unproven = []score.GradeSum{{Grade: "A1", Sum: -2}} }, "unproven A1"},
 	}
 	for _, tt := range tests {

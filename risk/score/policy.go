@@ -134,7 +134,19 @@ type RankingPolicy struct {
 // ClusterPolicy steers flags, clusters and their counter-evidence.
 type ClusterPolicy struct {
 	Q                  float64 `toml:"q"`
+	Level              float64 `toml:"level"`
+	Replications       int     `toml:"replications"`
+	Stop               int     `toml:"stop"`
+	Nearest            int     `toml:"nearest"`
+	Restrict           float64 `toml:"restrict"`
+	LookDays           float64 `toml:"look_days"`
+	NewPeriodDays      int     `toml:"new_period_days"`
+	NewPeriods         int     `toml:"new_periods"`
+	NewNearest         int     `toml:"new_nearest"`
+	NewRecurrenceDays  float64 `toml:"new_recurrence_days"`
 	MinIncidents       int     `toml:"min_incidents"`
+	CandidateP         float64 `toml:"candidate_p"`
+	CandidateDays      float64 `toml:"candidate_recurrence_days"`
 	CandidateIncidents int     `toml:"candidate_incidents"`
 	CandidateOrigins   int     `toml:"candidate_origins"`
 	WideInterval       float64 `toml:"wide_interval"`

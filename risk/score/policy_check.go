@@ -29,7 +29,7 @@ func firstBroken(rules []rule) *badKey {
 }
 
 func (p Policy) check() *badKey {
-	for _, step := range []func() *badKey{p.checkFactors, p.checkWeights, p.checkFigures, p.checkLists} {
+	for _, step := range []func() *badKey{p.checkFactors, p.checkWeights, p.checkFigures, p.checkCluster, p.checkLists} {
 		if bad := step(); bad != nil {
 			return bad
 		}
@@ -108,14 +108,32 @@ func (p Policy) checkFigures() *badKey {
 		{"ranking.concentration", positive(p.Ranking.Concentration), "above 0"},
 		{"ranking.shift", share(p.Ranking.Shift) && p.Ranking.Shift < 1, "0 to below 1"},
 		{"ranking.robust_overlap", share(p.Ranking.RobustOverlap), "0 to 1"},
-		{"cluster.q", p.Cluster.Q > 0 && p.Cluster.Q < 1, "above 0 and below 1"},
-		{"cluster.min_incidents", p.Cluster.MinIncidents >= 1, "1 or more"},
-		{"cluster.candidate_incidents", p.Cluster.CandidateIncidents >= 1, "1 or more"},
-		{"cluster.candidate_origins", p.Cluster.CandidateOrigins >= 1, "1 or more"},
-		{"cluster.wide_interval", positive(p.Cluster.WideInterval), "above 0"},
-		{"cluster.desa_placed", share(p.Cluster.DesaPlaced), "0 to 1"},
-		{"cluster.own_finds", share(p.Cluster.OwnFinds), "0 to 1"},
-		{"cluster.precision_m", p.Cluster.PrecisionM >= 0 && finite(p.Cluster.PrecisionM), "0 or more"},
+	})
+}
+
+func (p Policy) checkCluster() *badKey {
+	c := p.Cluster
+	return firstBroken([]rule{
+		{"cluster.q", c.Q > 0 && c.Q < 1, "above 0 and below 1"},
+		{"cluster.level", c.Level > 0 && c.Level < 1, "above 0 and below 1"},
+		{"cluster.replications", c.Replications >= 99 && c.Replications <= 99_999, "99 to 99999"},
+		{"cluster.stop", c.Stop >= 0, "0 or more"},
+		{"cluster.nearest", c.Nearest >= 1 && c.Nearest <= 64, "1 to 64"},
+		{"cluster.restrict", c.Restrict > 0 && c.Restrict <= 1, "above 0, at most 1"},
+		{"cluster.look_days", positive(c.LookDays), "above 0"},
+		{"cluster.new_period_days", c.NewPeriodDays >= 1, "1 or more"},
+		{"cluster.new_periods", c.NewPeriods >= 2 && c.NewPeriods*c.NewPeriodDays <= p.Time.WindowDays, "2 or more, within time.window_days"},
+		{"cluster.new_nearest", c.NewNearest >= 1, "1 or more"},
+		{"cluster.new_recurrence_days", c.NewRecurrenceDays > c.LookDays/c.Level && finite(c.NewRecurrenceDays), "above look_days / level"},
+		{"cluster.min_incidents", c.MinIncidents >= 1, "1 or more"},
+		{"cluster.candidate_p", c.CandidateP > 0 && c.CandidateP < 1, "above 0 and below 1"},
+		{"cluster.candidate_recurrence_days", c.CandidateDays >= 0 && finite(c.CandidateDays), "0 or more"},
+		{"cluster.candidate_incidents", c.CandidateIncidents >= 1, "1 or more"},
+		{"cluster.candidate_origins", c.CandidateOrigins >= 1, "1 or more"},
+		{"cluster.wide_interval", positive(c.WideInterval), "above 0"},
+		{"cluster.desa_placed", share(c.DesaPlaced), "0 to 1"},
+		{"cluster.own_finds", share(c.OwnFinds), "0 to 1"},
+		{"cluster.precision_m", c.PrecisionM >= 0 && finite(c.PrecisionM), "0 or more"},
 	})
 }
 

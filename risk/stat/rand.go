@@ -42,7 +42,7 @@ func mix(z uint64) uint64 {
 func (r *Rand) Float64() float64 { return r.src.Float64() }
 
 // open is uniform on (0, 1), safe to take the logarithm of.
-func (r *Rand) open() float64 { return (float64(r.src.Uint64()>>12) + 0.5) / (1 << 52) }
+func (r *Rand) open() float64 { return (float64(r.pcg.Uint64()>>12) + 0.5) / (1 << 52) }
 
 // IntN is uniform on 0..n-1; 0 for n below 1.
 func (r *Rand) IntN(n int) int {
@@ -62,11 +62,21 @@ func (r *Rand) Normal() float64 { return r.src.NormFloat64() }
 func (r *Rand) Perm(n int) []int { return r.src.Perm(max(0, n)) }
 
 // Gamma draws from the gamma distribution of the given shape and rate by
-// Marsaglia & Tsang 2000, doi:10.1145/358407.358414; a shape below 1 is
-// raised by 1 and scaled back by U^(1/shape). NaN unless both are above 0.
+// Marsaglia & Tsang 2000, doi:10.1145/358407.358414, with their squeeze that
+// spares most logarithms; a shape below 1 is raised by 1 and scaled back by
+// U^(1/shape). Shapes 1, 2 and 3 are sums of exponentials: one logarithm of a
+// product. NaN unless both are above 0.
 func (r *Rand) Gamma(shape, rate float64) float64 {
 	if !(shape > 0 && rate > 0) {
 		return math.NaN()
+	}
+	switch shape {
+	case 1:
+		return -math.Log(r.open()) / rate
+	case 2:
+		return -math.Log(float64(r.open()*r.open())) / rate
+	case 3:
+		return -math.Log(float64(float64(r.open()*r.open())*r.open())) / rate
 	}
 	if shape < 1 {
 		return r.Gamma(shape+1, rate) * math.Pow(r.open(), 1/shape)
@@ -80,7 +90,9 @@ func (r *Rand) Gamma(shape, rate float64) float64 {
 			continue
 		}
 		v = float64(v*v) * v
-		if math.Log(r.open()) < float64(0.5*float64(x*x))+d-float64(d*v)+float64(d*math.Log(v)) {
+		u, square := r.open(), float64(x*x)
+		if u < 1-float64(0.0331*float64(square*square)) ||
+			math.Log(u) < float64(0.5*square)+d-float64(d*v)+float64(d*math.Log(v)) {
 			return d * v / rate
 		}
 	}

@@ -40,10 +40,47 @@ func (m *nullModel) deal(index int, w *worker) {
 				w.weights[i] = e * w.random.Gamma(shape, shape)
 			}
 		}
+		if m.cases < len(w.weights)/fewCases {
+			dealFew(w.random, m.cases, w.weights, w.counts)
+			return
+		}
 		w.dealer.Set(w.weights)
 		dealer = w.dealer
 	}
 	dealer.Deal(w.random, m.cases, w.counts)
+}
+
+// fewCases is how many cells a case there must be for a search in running
+// sums to be cheaper than the tables of a Dealer.
+const fewCases = 8
+
+// dealFew adds n events to out with chances in proportion to the weights,
+// which it turns into running sums. Cost: the weights once, log(cells) an
+// event.
+func dealFew(r *Rand, n int, weights, out []float64) {
+	sum := 0.0
+	for i, v := range weights {
+		sum += v
+		weights[i] = sum
+	}
+	if !(sum > 0) {
+		return
+	}
+	for range n {
+		u := float64(r.Float64() * sum)
+		low, high := 0, len(weights)-1
+		for low < high { // the first running sum above u
+			if middle := int(uint(low+high) >> 1); weights[middle] > u {
+				high = middle
+			} else {
+				low = middle + 1
+			}
+		}
+		for low > 0 && weights[low] == weights[low-1] { // u was rounded up to the sum itself
+			low--
+		}
+		out[low]++
+	}
 }
 
 func newNull(expected []float64, total float64, o ScanOptions) *nullModel {

@@ -120,15 +120,31 @@ export interface CellDetail extends CellHead {
   run: RunHead;
 }
 
+/** A rise of the last periods. */
+export interface Signal {
+  since: string;
+  observed: number;
+  expected: number;
+  llr: number;
+  p: number;
+  recurrence_days: number;
+}
+
 export interface ClusterHead {
   id: string;
+  method: "flexible" | "space_time";
   cells: number;
   desa: DesaRef[];
+  verified: number;
   observed: number;
   expected: number;
   rr: number;
+  llr: number;
   p: number;
   q: number;
+  recurrence_days: number;
+  new: Signal | null;
+  candidate: boolean;
   coast_share: number;
   coastal: boolean;
   score: number;

@@ -1,6 +1,6 @@
 import { api } from "../api/client";
-import type { ClusterDetail } from "../api/types";
-import { amount, coded, moment, num, percent, pvalue, t } from "../i18n";
+import type { ClusterDetail, Signal } from "../api/types";
+import { amount, coded, day, moment, num, percent, pvalue, t } from "../i18n";
 import { CellList } from "./CellList";
 import { useLoad, useShell } from "./context";
 import { Facts } from "./Facts";
@@ -26,6 +26,20 @@ function Counter({ c }: { c: ClusterDetail }) {
   );
 }
 
+function Rise({ rise }: { rise: Signal }) {
+  return (
+    <p>
+      <strong class="badge outline">{t("cluster.new")}</strong>{" "}
+      {t("cluster.rise", {
+        date: day(rise.since),
+        n: amount(rise.observed),
+        e: amount(rise.expected),
+        days: num(rise.recurrence_days),
+      })}
+    </p>
+  );
+}
+
 /** One cluster: how much more than expected, why, and what weakens it. */
 export function ClusterPanel({ id }: { id: string }) {
   const { store } = useShell();
@@ -37,13 +51,19 @@ export function ClusterPanel({ id }: { id: string }) {
       <p class="quiet">
         <code>{c.id}</code>
       </p>
+      <p class="quiet">{t(`cluster.${c.method}`)}</p>
+      {c.candidate && <p>{t("cluster.candidate")}</p>}
+      {c.new && <Rise rise={c.new} />}
       <Facts
         title={t("panel.evidence")}
         rows={[
-          [t("panel.observed"), amount(c.observed)],
+          [t("panel.inside"), amount(c.observed)],
           [t("panel.expected"), amount(c.expected)],
-          [t("panel.rr"), amount(c.rr)],
-          [t("panel.q"), pvalue(c.q)],
+          [t("panel.rrInside"), amount(c.rr)],
+          [t("panel.llr"), num(c.llr, 1)],
+          [t("panel.p"), pvalue(c.p)],
+          [t("panel.recurrence"), t("panel.days", { n: num(c.recurrence_days) })],
+          [t("panel.hottest"), pvalue(c.q)],
           [t("panel.share"), percent(c.coast_share)],
           [t("panel.land"), `${num(c.land_km2, 1)} km²`],
           [t("panel.origins"), num(c.origins)],

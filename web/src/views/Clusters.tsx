@@ -23,7 +23,8 @@ export function Clusters(p: { list: ClusterHead[] }) {
                   .map((d) => d.name)
                   .join(", ")}
                 <small>
-                  {amount(c.observed)} / {amount(c.expected)} · q {pvalue(c.q)}
+                  {amount(c.observed)} / {amount(c.expected)} · p {pvalue(c.p)}
+                  {c.new && ` · ${t("cluster.new")}`}
                 </small>
               </span>
               <span class={c.coastal ? "badge outline dashed" : "badge outline"}>
