@@ -5,6 +5,7 @@ import (
 	"embed"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -27,8 +28,12 @@ type List struct {
 	Codes []Code
 }
 
-// Codes reads a list: premises, licence, permit, violation, source, channel,
-// origin, purpose or agency.
+// Lists are the names of the code lists.
+func Lists() []string {
+	return []string{"premises", "licence", "permit", "violation", "measure", "source", "channel", "origin", "purpose", "agency"}
+}
+
+// Codes reads one of the Lists.
 func Codes(list string) (List, error) {
 	body, err := codeFiles.ReadFile("codes/" + list + ".csv")
 	if err != nil {
@@ -57,7 +62,7 @@ func Codes(list string) (List, error) {
 func (l List) Find(value string, day time.Time) (string, bool) {
 	want := bare(value)
 	for _, c := range l.Codes {
-		if day.Before(c.From) || (!c.To.IsZero() && !day.Before(c.To)) {
+		if !c.inForce(day) {
 			continue
 		}
 		for _, name := range append([]string{c.Code, c.ID, c.EN}, c.Synonyms...) {
@@ -67,6 +72,22 @@ func (l List) Find(value string, day time.Time) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// Words are the codes in force on a day, and the other names and synonyms that
+// Find takes for them.
+func (l List) Words(day time.Time) (codes, others []string) {
+	for _, c := range l.Codes {
+		if c.inForce(day) {
+			codes = append(codes, c.Code)
+			others = append(others, slices.DeleteFunc(append([]string{c.ID, c.EN}, c.Synonyms...), func(s string) bool { return s == "" })...)
+		}
+	}
+	return codes, others
+}
+
+func (c Code) inForce(day time.Time) bool {
+	return !day.Before(c.From) && (c.To.IsZero() || day.Before(c.To))
 }
 
 func bare(s string) string {

@@ -117,6 +117,7 @@ func TestCodes(t *testing.T) {
 	for _, c := range []struct{ list, value, want string }{
 		{"premises", "Villa", "VILA"}, {"premises", "pondok wisata", "HOMESTAY"}, {"permit", "KITAS", "ITAS"},
 		{"violation", "overstay", "OVERSTAY_S60"}, {"agency", "Satpol PP", "SATPOLPP"}, {"licence", "ya", "YA"}, {"origin", "instansi", "partner"},
+		{"measure", "Deportasi", "DEPORTASI"}, {"measure", "cekal", "CEGAH_TANGKAL"}, {"measure", "izin-dibatasi", "IZIN_DIBATASI"}, {"measure", "pro justitia", "PROJUSTITIA"},
 	} {
 		l, err := sets.Codes(c.list)
 		if err != nil {
@@ -131,6 +132,44 @@ func TestCodes(t *testing.T) {
 	}
 	if _, err := sets.Codes("../policy"); err == nil {
 		t.Error("a list outside the folder was read")
+	}
+}
+
+// Every word of a list means one code, and the closed lists are those of
+// the regulations: measures of article 75(2) and beside it.
+func TestWordsOfTheLists(t *testing.T) {
+	day := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
+	for _, name := range sets.Lists() {
+		l, err := sets.Codes(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		codes, others := l.Words(day)
+		if len(codes) != len(l.Codes) || len(others) < len(codes) {
+			t.Errorf("%s: %d codes and %d words of %d entries in force", name, len(codes), len(others), len(l.Codes))
+		}
+		for _, c := range l.Codes {
+			for _, word := range append([]string{c.Code, c.ID, c.EN}, c.Synonyms...) {
+				if got, ok := l.Find(word, day); word != "" && (got != c.Code || !ok) {
+					t.Errorf("%s: %q of %s means %s", name, word, c.Code, got)
+				}
+			}
+		}
+		if codes, others := l.Words(time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC)); len(codes)+len(others) != 0 {
+			t.Errorf("%s: %v %v before the list was in force", name, codes, others)
+		}
+	}
+	for name, want := range map[string]string{
+		"measure": "CEGAH_TANGKAL IZIN_DIBATASI IZIN_DIUBAH IZIN_BATAL LARANGAN_TEMPAT WAJIB_TEMPAT BIAYA_BEBAN DEPORTASI PENDETENSIAN PROJUSTITIA PEMBINAAN NIHIL",
+		"licence": "YA TIDAK TAK_DIKETAHUI",
+	} {
+		l, err := sets.Codes(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if codes, _ := l.Words(day); strings.Join(codes, " ") != want {
+			t.Errorf("%s: %v", name, codes)
+		}
 	}
 }
 
