@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"runtime/debug"
+
+	"timpora/data/feed"
 )
 
 // The exit codes; scripts depend on them.
@@ -44,6 +46,26 @@ func exitCode(err error) int {
 		return coded.code
 	}
 	return storeExit(err)
+}
+
+// sentence is an error in the user's language where it has one.
+func (a *app) sentence(err error) string {
+	var file *feed.Error
+	if errors.As(err, &file) {
+		return feed.Text(file, a.lang)
+	}
+	return err.Error()
+}
+
+// machine is an error for programs: the exit code, the sentence and, for a
+// file, what is wrong where.
+func (a *app) machine(err error) map[string]any {
+	m := map[string]any{"code": exitCode(err), "message": a.sentence(err)}
+	var file *feed.Error
+	if errors.As(err, &file) {
+		m["file"] = file
+	}
+	return m
 }
 
 func writeJSON(w io.Writer, v any) {

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/csv"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -12,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -33,9 +30,10 @@ func (a *app) importCommand() *cobra.Command {
 		Use:   "import KIND FILE",
 		Short: a.say("Mengimpor catatan / import residences, premises, reports, visits or meetings", ""),
 		Long: fmt.Sprintf("KIND is residences, premises, reports, visits or meetings. FILE is CSV (comma or semicolon, UTF-8), XLSX or GeoJSON\n"+
-			"of points: at most %d MiB, %d rows, %d columns, %d bytes a field. Headers in Indonesian or English.\n"+
+			"of points: at most %d MiB, %d rows, %d columns, %d cells, %d bytes a field. Headers in Indonesian or English. A point is two\n"+
+			"columns (bujur, lintang), one \"lat, lon\" or WKT POINT(lon lat) (koordinat, lokasi), or a desa by code or name.\n"+
 			"The whole file or nothing, unless --allow-rejects. Rejected rows go to FILE.rejects.csv. Repeating a file adds nothing.",
-			feed.MostBytes>>20, feed.MostRows, feed.MostColumns, feed.MostField),
+			feed.MostBytes>>20, feed.MostRows, feed.MostColumns, feed.MostCells, feed.MostField),
 		Args: usageArgs(cobra.ExactArgs(2)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			kind := risk.Kind(args[0])
@@ -51,16 +49,23 @@ func (a *app) importCommand() *cobra.Command {
 }
 
 func (a *app) importFile(ctx context.Context, kind risk.Kind, path string, o api.ImportOptions) error {
-	f, err := os.Open(path)
-	if err != nil {
+	if _, err := os.Stat(path); err != nil { // before the store is made
 		return err
 	}
-	defer f.Close()
 	s, err := a.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	return a.importInto(ctx, s, kind, path, o)
+}
+
+func (a *app) importInto(ctx context.Context, s *session, kind risk.Kind, path string, o api.ImportOptions) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
 	name := filepath.Base(path)
 	out, err := a.take(ctx, s, kind, name, f, o)
 	if err != nil {
@@ -69,9 +74,13 @@ func (a *app) importFile(ctx context.Context, kind risk.Kind, path string, o api
 	if err := a.showRejects(path, name, out.Rejects); err != nil {
 		return err
 	}
-	if a.json {
+	switch {
+	case a.json:
 		writeJSON(a.out, map[string]any{"v": 1, "import": out})
-	} else {
+	case o.DryRun:
+		fmt.Fprintf(a.out, a.say("%s: %d baris, %d akan diterima, %d ditolak; hanya diperiksa, tidak ada yang disimpan\n",
+			"%s: %d rows, %d would be taken, %d rejected; only checked, nothing was stored\n"), name, out.Rows, max(0, out.Rows-out.Rejected), out.Rejected)
+	default:
 		fmt.Fprintf(a.out, a.say("%s: %d baris, %d baru, %d sudah ada, %d ditolak\n", "%s: %d rows, %d new, %d known, %d rejected\n"),
 			name, out.Rows, out.Added, out.Known, out.Rejected)
 	}
@@ -100,17 +109,18 @@ func (a *app) take(ctx context.Context, s *session, kind risk.Kind, name string,
 	if err != nil {
 		return api.Imported{}, err
 	}
+	options.Date1904 = file.Date1904
 	im, missing := ingest.New(kind, file.Header, where, options)
 	out := api.Imported{Rows: len(file.Rows), DryRun: o.DryRun}
 	if len(missing) > 0 {
-		out.Rejects, out.Rejected = missing, len(file.Rows)
+		out.Rejects, out.Rejected = missing, max(1, len(file.Rows))
 		return out, nil
 	}
 	batch := data.Batch{Nationality: map[string]string{}}
 	progress := a.progress(len(file.Rows))
 	for i, raw := range file.Rows {
 		rec, bad := im.Row(raw)
-		out.Rejects = append(out.Rejects, bad...)
+		out.Rejects = append(out.Rejects, bad[:min(len(bad), mostRejects-len(out.Rejects))]...)
 		if refused(bad) {
 			out.Rejected++
 		} else {
@@ -129,6 +139,9 @@ func (a *app) take(ctx context.Context, s *session, kind risk.Kind, name string,
 	out.Added, out.Known = added.New, added.Known
 	return out, err
 }
+
+// mostRejects are listed of one file; all are counted.
+const mostRejects = 100_000
 
 func refused(bad []risk.Rejection) bool {
 	return slices.ContainsFunc(bad, func(b risk.Rejection) bool { return !b.Warning })
@@ -171,7 +184,7 @@ func (a *app) ingestOptions() (ingest.Options, error) {
 		return ingest.Options{}, err
 	}
 	lists := map[string]sets.List{}
-	for _, name := range []string{"premises", "licence", "permit", "violation", "source", "channel", "origin", "purpose", "agency"} {
+	for _, name := range sets.Lists() {
 		if lists[name], err = sets.Codes(name); err != nil {
 			return ingest.Options{}, err
 		}
@@ -179,10 +192,8 @@ func (a *app) ingestOptions() (ingest.Options, error) {
 	now := a.now().UTC().Truncate(time.Second)
 	return ingest.Options{
 		Key: key, Now: now, By: "import", ID: func() string { return uuid.Must(uuid.NewV7()).String() },
-		Code: func(list, value string) (string, bool, string) {
-			code, ok := lists[list].Find(value, now)
-			return code, ok, ""
-		},
+		Code:  func(list, value string) (string, bool) { return lists[list].Find(value, now) },
+		Words: func(list string) ([]string, []string) { return lists[list].Words(now) },
 	}, nil
 }
 
@@ -201,37 +212,6 @@ func (a *app) progress(total int) func(done int) {
 			fmt.Fprintln(f)
 		}
 	}
-}
-
-// showRejects lists the faults and writes FILE.rejects.csv.
-func (a *app) showRejects(path, name string, rejects []risk.Rejection) error {
-	if len(rejects) == 0 {
-		return nil
-	}
-	for i, r := range rejects {
-		if !a.json && i < 20 {
-			fmt.Fprintln(a.err, ingest.Text(name, r, a.lang))
-		}
-	}
-	if more := len(rejects) - 20; more > 0 {
-		a.note("... dan %d lagi di %s.rejects.csv", "... and %d more in %s.rejects.csv", more, name)
-	}
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	_ = w.Write([]string{"row", "column", "header", "value", "code", "reason", "suggestion"}) // a buffer takes everything
-	for _, r := range rejects {
-		_ = w.Write([]string{strconv.Itoa(r.Row), strconv.Itoa(r.Column), safe(r.Header), safe(r.Value), r.Code, ingest.Text(name, r, a.lang), safe(r.Suggestion)})
-	}
-	w.Flush()
-	return writeWhole(path+".rejects.csv", func(out io.Writer) error { _, err := out.Write(b.Bytes()); return err })
-}
-
-// safe keeps a spreadsheet from reading a value as a formula.
-func safe(s string) string {
-	if s != "" && bytes.ContainsAny([]byte(s[:1]), "=+-@\t\r") {
-		return "'" + s
-	}
-	return s
 }
 
 // Imports lists the imports that were made.

@@ -53,10 +53,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 // report writes an error for people or, with --json, for programs.
 func (a *app) report(err error) {
 	if a.json {
-		writeJSON(a.err, map[string]any{"v": 1, "error": map[string]any{"code": exitCode(err), "message": err.Error()}})
+		writeJSON(a.err, map[string]any{"v": 1, "error": a.machine(err)})
 		return
 	}
-	fmt.Fprintln(a.err, "timpora:", err)
+	fmt.Fprintln(a.err, "timpora:", a.sentence(err))
 }
 
 func (a *app) root() *cobra.Command {

@@ -4,67 +4,91 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
-	"strings"
-
-	"timpora/risk"
+	"strconv"
 )
 
-func readCSV(name string, body []byte) (File, error) {
+func (t *table) readCSV(body []byte) (File, error) {
 	if !bytes.Contains(body, []byte("\n")) && bytes.Contains(body, []byte("\r")) {
-		body = bytes.ReplaceAll(body, []byte("\r"), []byte("\n"))
+		for i, c := range body {
+			if c == '\r' {
+				body[i] = '\n'
+			}
+		}
 	}
 	r := csv.NewReader(bytes.NewReader(body))
-	line, _, _ := bytes.Cut(body, []byte("\n"))
-	if bytes.Count(line, []byte(";")) > bytes.Count(line, []byte(",")) {
-		r.Comma = ';'
-	}
-	var f File
-	for n := 1; ; n++ {
-		row, err := r.Read()
+	r.FieldsPerRecord = -1
+	r.Comma = separator(body)
+	for {
+		values, err := r.Read()
 		if errors.Is(err, io.EOF) {
-			return f, nil
+			return t.File, nil
 		}
 		if err != nil {
-			return File{}, csvError(name, len(f.Header), err)
+			return File{}, t.csvError(body, r.Comma, err)
 		}
-		at, _ := r.FieldPos(0)
-		if err := checkRow(name, at, n, row); err != nil {
+		row, _ := r.FieldPos(0)
+		if t.Header == nil {
+			err = t.setHeader(row, values)
+		} else if err = t.even(row, values); err == nil {
+			err = t.add(row, values, nil)
+		}
+		if err != nil {
 			return File{}, err
 		}
-		if n == 1 {
-			f.Header = row
-			if err := checkHeader(name, row); err != nil {
-				return File{}, err
-			}
-			continue
-		}
-		f.Rows = append(f.Rows, risk.Raw{Row: at, Values: row})
 	}
 }
 
-func csvError(name string, columns int, err error) error {
+// separator is the semicolon where the first line has more of them.
+func separator(body []byte) rune {
+	line, _, _ := bytes.Cut(body, []byte("\n"))
+	if bytes.Count(line, []byte(";")) > bytes.Count(line, []byte(",")) {
+		return ';'
+	}
+	return ','
+}
+
+// even refuses a row with more or fewer fields than the header, at the first
+// field too many or too few.
+func (t *table) even(row int, values []string) error {
+	have, want := len(values), len(t.Header)
+	if have == want {
+		return nil
+	}
+	i := min(have, want)
+	return t.refuse("ragged", "have", strconv.Itoa(have), "want", strconv.Itoa(want)).at(row, i+1).of(t.column(i), "")
+}
+
+func (t *table) csvError(body []byte, comma rune, err error) error {
 	var p *csv.ParseError
-	if !errors.As(err, &p) {
-		return fmt.Errorf("%s: %w", name, err)
+	if !errors.As(err, &p) || !(errors.Is(p.Err, csv.ErrQuote) || errors.Is(p.Err, csv.ErrBareQuote)) {
+		return t.refuse("csv")
 	}
-	e := &Error{File: name, Row: p.Line, Column: p.Column, Code: "csv", Remedy: p.Err.Error()}
-	if errors.Is(p.Err, csv.ErrFieldCount) {
-		e.Column, e.Code, e.Remedy = 0, "ragged", fmt.Sprintf("the row has not %d fields as the header; look for a missing or extra separator", columns)
-	}
-	return e
+	row, i := quoteAt(body, byte(comma), p)
+	return t.refuse("quote").at(row, i+1).of(t.column(i), `"`)
 }
 
-func checkRow(name string, at, n int, row []string) error {
-	if n > MostRows+1 {
-		return &Error{File: name, Row: at, Code: "rows", Remedy: fmt.Sprintf("more than %d rows; split the file", MostRows)}
+// quoteAt is the row, from 1, and the field, from 0, of the quote that a parse
+// error is about: the last that opened before it.
+func quoteAt(body []byte, comma byte, p *csv.ParseError) (row, field int) {
+	for range p.StartLine - 1 {
+		_, body, _ = bytes.Cut(body, []byte("\n"))
 	}
-	for i, v := range row {
-		if len(v) > MostField {
-			return &Error{File: name, Row: at, Column: i + 1, Code: "field", Remedy: fmt.Sprintf("longer than %d bytes; a quote that never closes?", MostField)}
+	line, column, at, open := p.StartLine, 0, 0, false
+	for _, c := range body {
+		if column++; line > p.Line || (line == p.Line && column > p.Column) {
+			break
 		}
-		row[i] = strings.TrimSpace(v)
+		switch {
+		case c == '"':
+			if open = !open; open {
+				field = at
+			}
+		case c == comma && !open:
+			at++
+		case c == '\n':
+			line, column = line+1, 0
+		}
 	}
-	return nil
+	return p.StartLine, field
 }

@@ -2,85 +2,208 @@ package feed
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
-	"fmt"
-
-	"github.com/xuri/excelize/v2"
-
-	"timpora/risk"
+	"encoding/xml"
+	"errors"
+	"io"
+	"path"
+	"strconv"
+	"strings"
 )
 
-// What an XLSX may unpack to.
+// What an XLSX may unpack to: the whole, each part that is read, and those
+// that only name other parts.
 const (
 	mostEntries  = 1000
-	mostUnpacked = 256 << 20
+	mostUnpacked = 4 * MostBytes
+	mostPart     = MostBytes
+	mostOutline  = 4 << 20
 )
 
-func readXLSX(name string, body []byte) (File, error) {
-	if err := checkZip(name, body); err != nil {
+// workbook is an XLSX being read. Parts are looked up in the archive by name;
+// nothing is ever written under a name from it.
+type workbook struct {
+	*table
+	parts  map[string]*zip.File
+	shared []string
+}
+
+func (t *table) readXLSX(body []byte) (File, error) {
+	w := &workbook{table: t, parts: map[string]*zip.File{}}
+	if err := w.openArchive(body); err != nil {
 		return File{}, err
 	}
-	book, err := excelize.OpenReader(bytes.NewReader(body), excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: mostUnpacked, UnzipXMLSizeLimit: mostUnpacked})
+	sheet, strings, err := w.outline()
 	if err != nil {
-		return File{}, &Error{File: name, Code: "xlsx", Remedy: "no readable XLSX workbook; save it again or as CSV"}
+		return File{}, err
 	}
-	defer book.Close()
-	rows, err := book.Rows(book.GetSheetName(0))
-	if err != nil {
-		return File{}, &Error{File: name, Code: "xlsx", Remedy: "the first sheet cannot be read; save it again or as CSV"}
-	}
-	defer rows.Close()
-	var f File
-	for n := 1; rows.Next(); n++ {
-		row, err := rows.Columns()
-		if err != nil {
-			return File{}, &Error{File: name, Row: n, Code: "xlsx", Remedy: "the row cannot be read"}
-		}
-		if err := f.addSheetRow(name, n, row); err != nil {
+	if strings != "" {
+		if err := w.readShared(strings); err != nil {
 			return File{}, err
 		}
 	}
-	if len(f.Header) == 0 {
-		return File{}, &Error{File: name, Code: "empty", Remedy: "the first sheet holds nothing"}
+	if err := w.readSheet(sheet); err != nil {
+		return File{}, err
 	}
-	return f, nil
+	if len(t.Header) == 0 {
+		return File{}, t.refuse("empty")
+	}
+	return t.File, nil
 }
 
-func (f *File) addSheetRow(name string, n int, row []string) error {
-	if err := checkRow(name, n, n, row); err != nil {
-		return err
-	}
-	if n == 1 {
-		f.Header = row
-		return checkHeader(name, row)
-	}
-	if len(row) > len(f.Header) {
-		return &Error{File: name, Row: n, Column: len(f.Header) + 1, Code: "ragged", Remedy: "a value beyond the last column of the header"}
-	}
-	if len(row) == 0 {
-		return nil // sheets end in empty rows
-	}
-	for len(row) < len(f.Header) {
-		row = append(row, "")
-	}
-	f.Rows = append(f.Rows, risk.Raw{Row: n, Values: row})
-	return nil
-}
-
-// checkZip looks at the sizes that the archive states before anything is
-// unpacked; the reader holds it to them.
-func checkZip(name string, body []byte) error {
+// openArchive looks at the names and sizes that the archive states before
+// anything is unpacked; the reader holds it to them.
+func (w *workbook) openArchive(body []byte) error {
 	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 	if err != nil {
-		return &Error{File: name, Code: "xlsx", Remedy: "a damaged archive; save the workbook again"}
+		return w.refuse("xlsx")
 	}
 	var size uint64
 	for _, e := range z.File {
-		size += e.UncompressedSize64
+		name := strings.ReplaceAll(e.Name, `\`, "/")
+		if path.IsAbs(name) || path.Clean(name) != strings.TrimSuffix(name, "/") || strings.HasPrefix(name, "..") {
+			return w.refuse("path").of("", e.Name)
+		}
+		if e.Flags&1 != 0 {
+			return w.refuse("encrypted").of("", e.Name)
+		}
+		size += min(e.UncompressedSize64, 1<<40)
+		w.parts[strings.ToLower(name)] = e
 	}
 	if len(z.File) > mostEntries || size > mostUnpacked {
-		return &Error{File: name, Code: "bomb", Remedy: fmt.Sprintf("%d parts and %d bytes unpacked; at most %d and %d", len(z.File), size, mostEntries, mostUnpacked)}
+		return w.bomb("", len(z.File), size, mostUnpacked)
 	}
 	return nil
+}
+
+func (w *workbook) bomb(part string, parts int, size, most uint64) error {
+	return w.refuse("bomb", "parts", strconv.Itoa(parts), "have", strconv.FormatUint(size, 10),
+		"most_parts", strconv.Itoa(mostEntries), "most", strconv.FormatUint(most, 10)).of("", part)
+}
+
+// relation is one line of a part's list of relations.
+type relation struct {
+	ID     string `xml:"Id,attr"`
+	Type   string `xml:"Type,attr"`
+	Target string `xml:"Target,attr"`
+}
+
+// relations reads the list that belongs to a part; targets come out as names
+// in the archive.
+func (w *workbook) relations(part string) ([]relation, error) {
+	dir, base := path.Split(part)
+	var doc struct {
+		List []relation `xml:"Relationship"`
+	}
+	if err := w.decode(dir+"_rels/"+base+".rels", &doc); err != nil {
+		return nil, err
+	}
+	for i, r := range doc.List {
+		if !path.IsAbs(r.Target) {
+			r.Target = "/" + dir + r.Target
+		}
+		doc.List[i].Target = strings.TrimPrefix(path.Clean(r.Target), "/")
+	}
+	return doc.List, nil
+}
+
+// outline finds the first sheet and the shared strings, "" for none, and the
+// calendar.
+func (w *workbook) outline() (sheet, strings string, err error) {
+	top, err := w.relations("")
+	book := target(top, "/officeDocument", "")
+	if err != nil || book == "" {
+		return "", "", w.refuse("not_xlsx")
+	}
+	var doc struct {
+		Properties struct {
+			Date1904 string `xml:"date1904,attr"`
+		} `xml:"workbookPr"`
+		Sheets []struct {
+			Attributes []xml.Attr `xml:",any,attr"`
+		} `xml:"sheets>sheet"`
+	}
+	if err := w.decode(book, &doc); err != nil {
+		return "", "", err
+	}
+	w.Date1904 = doc.Properties.Date1904 == "1" || doc.Properties.Date1904 == "true"
+	rels, err := w.relations(book)
+	if err != nil {
+		return "", "", err
+	}
+	for _, s := range doc.Sheets {
+		for _, a := range s.Attributes {
+			if a.Name.Local == "id" && sheet == "" {
+				sheet = target(rels, "/worksheet", a.Value)
+			}
+		}
+	}
+	if sheet == "" {
+		return "", "", w.refuse("not_xlsx").of("", book)
+	}
+	return sheet, target(rels, "/sharedStrings", ""), nil
+}
+
+// target is the part of the first relation of a type, and of an id if one is
+// given.
+func target(list []relation, kind, id string) string {
+	for _, r := range list {
+		if strings.HasSuffix(r.Type, kind) && (id == "" || r.ID == id) {
+			return r.Target
+		}
+	}
+	return ""
+}
+
+func (w *workbook) decode(part string, v any) error {
+	return w.open(part, mostOutline, func(dec *xml.Decoder) error { return dec.Decode(v) })
+}
+
+// errEntity reports XML with a document type or an entity.
+var errEntity = errors.New("document type or entity")
+
+// open reads a part of at most so many bytes. Document types and entities are
+// refused wherever they stand.
+func (w *workbook) open(part string, most uint64, read func(*xml.Decoder) error) error {
+	e := w.parts[strings.ToLower(part)]
+	if e == nil {
+		return w.refuse("xlsx").of("", part)
+	}
+	if e.UncompressedSize64 > most {
+		return w.bomb(part, 1, e.UncompressedSize64, most)
+	}
+	body, err := e.Open()
+	if err != nil {
+		return w.refuse("xlsx").of("", part)
+	}
+	defer body.Close()
+	guard := &entityGuard{r: body}
+	err = read(xml.NewDecoder(bufio.NewReaderSize(guard, 1<<16)))
+	var ours *Error
+	switch {
+	case guard.found || errors.Is(err, errEntity):
+		return w.refuse("xml_dtd").of("", part)
+	case err == nil, errors.As(err, &ours):
+		return err
+	}
+	return w.refuse("xlsx").of("", part)
+}
+
+// entityGuard stops at "<!DOCTYPE" and "<!ENTITY".
+type entityGuard struct {
+	r     io.Reader
+	tail  []byte
+	found bool
+}
+
+func (g *entityGuard) Read(p []byte) (int, error) {
+	n, err := g.r.Read(p)
+	seen := append(g.tail, p[:n]...)
+	if bytes.Contains(seen, []byte("<!DOCTYPE")) || bytes.Contains(seen, []byte("<!ENTITY")) {
+		g.found = true
+		return 0, errEntity
+	}
+	g.tail = append([]byte(nil), seen[max(0, len(seen)-9):]...)
+	return n, err
 }

@@ -12,6 +12,9 @@ import (
 func names(k risk.Kind) map[string][]string {
 	all := map[string][]string{
 		"lon": {"bujur", "lon", "lng", "long", "longitude", "x"}, "lat": {"lintang", "lat", "latitude", "y"},
+		"point": {"koordinat", "titik", "titik_koordinat", "koordinat_gps", "gps", "wkt", "geom", "the_geom", "geometry", "point", "coordinates", "coordinate",
+			"lat_lon", "lat_long", "lat_lng", "lintang_bujur", "lon_lat", "long_lat", "lng_lat", "bujur_lintang"},
+		"location":  {"lokasi", "posisi", "location", "position"},
 		"desa_code": {"kode_desa", "desa_code", "kode_wilayah", "kode_kelurahan", "village_code", "area_code"},
 		"desa":      {"desa", "kelurahan", "desa_kelurahan", "nama_desa", "village"},
 		"kecamatan": {"kecamatan", "kec", "district"}, "kabupaten": {"kabupaten", "kab", "regency"},

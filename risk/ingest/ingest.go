@@ -42,11 +42,13 @@ type Area struct {
 
 // Options are what a run of the importer is given.
 type Options struct {
-	Key  []byte                                                       // of the hashes
-	Now  time.Time                                                    // records are recorded now; later dates are refused
-	By   string                                                       // who imports
-	ID   func() string                                                // a UUIDv7 for every record
-	Code func(list, value string) (code string, ok bool, near string) // code of a value or its synonym
+	Key      []byte                                       // of the hashes
+	Now      time.Time                                    // records are recorded now; later dates are refused
+	By       string                                       // who imports
+	ID       func() string                                // a UUIDv7 for every record
+	Code     func(list, value string) (string, bool)      // code of a value or its synonym
+	Words    func(list string) (codes, synonyms []string) // what Code takes
+	Date1904 bool                                         // days of the sheet count from 1904
 }
 
 // Record is one of the kinds; the others are nil.
@@ -66,6 +68,7 @@ type Importer struct {
 	where  Where
 	o      Options
 	seen   map[string]int
+	asked  int // suggestions looked for
 }
 
 // New reads the header. Rejections name the columns that are missing.
@@ -81,7 +84,8 @@ func New(kind risk.Kind, header []string, where Where, o Options) (*Importer, []
 	var bad []risk.Rejection
 	for _, f := range needed(kind) {
 		if _, ok := im.at[f]; !ok {
-			bad = append(bad, risk.Rejection{Row: 1, Code: "column_missing", Args: map[string]string{"column": names(kind)[f][0]}})
+			bad = append(bad, risk.Rejection{Row: 1, Code: "column_missing", Args: map[string]string{"column": names(kind)[f][0]},
+				Suggestion: im.near(names(kind)[f][0], header)})
 		}
 	}
 	return im, bad
@@ -98,7 +102,7 @@ type row struct {
 func (im *Importer) Row(raw risk.Raw) (Record, []risk.Rejection) {
 	r := &row{Importer: im, raw: raw}
 	var rec Record
-	if r.refuseHidden(); len(r.bad) > 0 {
+	if r.refuseUnclean(); len(r.bad) > 0 {
 		return rec, r.bad
 	}
 	stamp := r.stamp()
@@ -143,6 +147,11 @@ func (r *row) reject(field, code, suggestion string, args ...string) {
 		b.Args[args[i]] = args[i+1]
 	}
 	r.bad = append(r.bad, b)
+}
+
+// missing records that a column is not there.
+func (r *row) missing(field string) {
+	r.bad = append(r.bad, risk.Rejection{Row: r.raw.Row, Code: "column_missing", Args: map[string]string{"column": names(r.kind)[field][0]}})
 }
 
 func short(s string) string {

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,17 +13,8 @@ import (
 // locate finds the place of a row: its point, or else its desa by code or by
 // names.
 func (r *row) locate(s *risk.Stamp) {
-	if p, ok := r.point(); ok {
-		s.Point = p
-		s.Desa, s.Quality, s.Off = r.where.Find(p)
-		s.Cell = r.where.Cell(p)
-		if s.Quality == risk.QualityOutside {
-			code := "point_outside"
-			if r.where.Swapped(p) {
-				code = "axes_swapped"
-			}
-			r.reject("lon", code, "")
-		}
+	if spot, ok := r.point(); ok {
+		r.locatePoint(s, spot)
 		return
 	}
 	code, ok := r.desa()
@@ -36,37 +29,20 @@ func (r *row) locate(s *risk.Stamp) {
 	s.Desa, s.Point, s.Cell, s.Quality = code, at, r.where.Cell(at), risk.QualityDesa
 }
 
-func (r *row) point() (geo.Point, bool) {
-	if r.raw.Point != nil {
-		p := *r.raw.Point
-		if !p.Valid() {
-			r.reject("lon", "coordinate_invalid", "")
-		}
-		return p, p.Valid()
-	}
-	lon, lat := r.text("lon"), r.text("lat")
-	if lon == "" && lat == "" {
-		return geo.Point{}, false
-	}
-	x, okX := number(lon)
-	y, okY := number(lat)
+func (r *row) locatePoint(s *risk.Stamp, spot spot) {
+	s.Point = spot.at
 	switch {
-	case !okX:
-		r.reject("lon", "number_invalid", "")
-	case !okY:
-		r.reject("lat", "number_invalid", "")
-	default:
-		p := geo.Point{Lon: x, Lat: y}
-		if p.Valid() {
-			return p, true
-		}
-		code := "coordinate_invalid"
-		if r.where.Swapped(p) {
-			code = "axes_swapped"
-		}
-		r.reject("lon", code, "")
+	case r.where.Swapped(spot.at):
+		r.misplaced(spot, "axes_swapped")
+		return
+	case !spot.at.Valid():
+		r.misplaced(spot, "coordinate_invalid")
+		return
 	}
-	return geo.Point{}, false
+	if s.Desa, s.Quality, s.Off = r.where.Find(spot.at); s.Quality == risk.QualityOutside {
+		r.misplaced(spot, "point_outside")
+	}
+	s.Cell = r.where.Cell(spot.at)
 }
 
 // number reads a decimal point or a decimal comma.
@@ -97,7 +73,7 @@ func (r *row) desa() (geo.AreaCode, bool) {
 
 func (r *row) desaByCode(text string) (geo.AreaCode, bool) {
 	if strings.ContainsAny(text, "eE+") || strings.ContainsAny(text, ",") {
-		r.reject("desa_code", "code_spoiled", "")
+		r.reject("desa_code", "code_spoiled", r.wholeCode(text))
 		return "", false
 	}
 	bps := r.where.FromBPS(text)
@@ -116,33 +92,74 @@ func (r *row) desaByCode(text string) (geo.AreaCode, bool) {
 	return "", false
 }
 
+// wholeCode is the known code that a number in powers of ten still holds, ""
+// when its last digits are gone.
+func (r *row) wholeCode(text string) string {
+	v, ok := number(text)
+	if !ok || v < 1e9 || v >= 1e10 || v != math.Trunc(v) {
+		return ""
+	}
+	c, err := geo.ParseAreaCode(strconv.FormatFloat(v, 'f', 0, 64))
+	if err != nil || !r.known(c) {
+		return ""
+	}
+	return string(c)
+}
+
 func (r *row) known(c geo.AreaCode) bool {
 	_, ok := r.where.Anchor(c)
 	return ok
 }
 
 func (r *row) desaByName() (geo.AreaCode, bool) {
-	name, kec, kab := fold(r.text("desa")), fold(r.text("kecamatan")), trimKabupaten(r.text("kabupaten"))
-	var found []Area
+	name, kec, kab := fold(r.text("desa")), fold(r.text("kecamatan")), fold(r.text("kabupaten"))
+	var called, found []Area
 	for _, a := range r.where.Areas {
-		if a.Code.Level() == geo.LevelDesa && fold(a.Name) == name && (kec == "" || fold(a.Kecamatan) == kec) &&
-			(kab == "" || trimKabupaten(a.Kabupaten) == kab) {
+		if a.Code.Level() != geo.LevelDesa || !calls(name, fold(a.Name), "desa", "kelurahan", "kel") {
+			continue
+		}
+		called = append(called, a)
+		if inKecamatan(kec, a) && inKabupaten(kab, a) {
 			found = append(found, a)
 		}
 	}
-	switch len(found) {
-	case 1:
+	switch {
+	case len(found) == 1:
 		return found[0].Code, true
-	case 0:
-		r.reject("desa", "area_unknown", r.nearName(name))
+	case len(found) > 1:
+		r.reject("desa", "area_ambiguous", "", "candidates", describe(found))
+	case len(called) == 1 && !inKecamatan(kec, called[0]):
+		r.reject("kecamatan", "area_elsewhere", called[0].Kecamatan)
+	case len(called) == 1:
+		r.reject("kabupaten", "area_elsewhere", called[0].Kabupaten)
+	case len(called) > 1:
+		r.reject("desa", "area_elsewhere", "", "candidates", describe(called))
 	default:
-		var which []string
-		for _, a := range found {
-			which = append(which, string(a.Code)+" "+a.Name+" ("+a.Kecamatan+")")
-		}
-		r.reject("desa", "area_ambiguous", "", "candidates", strings.Join(which, "; "))
+		r.reject("desa", "area_unknown", r.nearName(name))
 	}
 	return "", false
+}
+
+// calls reports whether a value is a name, with or without a word before it.
+func calls(value, name string, words ...string) bool {
+	rest, ok := strings.CutSuffix(value, name)
+	return ok && (rest == "" || slices.Contains(words, rest))
+}
+
+func inKecamatan(value string, a Area) bool {
+	return value == "" || calls(value, fold(a.Kecamatan), "kecamatan", "kec")
+}
+
+func inKabupaten(value string, a Area) bool {
+	return value == "" || calls(value, trimKabupaten(a.Kabupaten), "kabupaten", "kab")
+}
+
+func describe(areas []Area) string {
+	which := make([]string, len(areas))
+	for i, a := range areas {
+		which[i] = string(a.Code) + " " + a.Name + " (" + a.Kecamatan + ")"
+	}
+	return strings.Join(which, "; ")
 }
 
 func trimKabupaten(s string) string { return strings.TrimPrefix(fold(s), "kabupaten") }
@@ -172,7 +189,7 @@ func (r *row) area() (geo.AreaCode, bool) {
 	case 1:
 		return found[0], true
 	case 0:
-		r.reject("area", "area_unknown", "")
+		r.reject("area", "area_unknown", r.nearUpper(fold(r.text("area"))))
 	default:
 		r.reject("area", "area_ambiguous", "", "candidates", joinCodes(found))
 	}

@@ -38,17 +38,33 @@ func (r *row) report(s risk.Stamp) *risk.Report {
 	return x
 }
 
-// grade reads an Admiralty grade, a letter A to F and a digit 1 to 6.
+// grade reads an Admiralty grade, a letter A to F and a digit 1 to 6. One that
+// is written another way round or with more between gives the suggestion.
 func (r *row) grade() string {
-	g := r.text("grade")
-	if g == "" {
+	text := r.text("grade")
+	if text == "" {
 		return risk.UnknownGrade
 	}
+	if g, ok := admiralty(text); ok {
+		return g
+	}
+	meant := ""
+	if f := fold(text); len(f) == 2 {
+		for _, way := range []string{f, f[1:] + f[:1]} {
+			if g, ok := admiralty(way); ok {
+				meant = g
+			}
+		}
+	}
+	r.reject("grade", "grade_invalid", meant)
+	return risk.UnknownGrade
+}
+
+func admiralty(g string) (string, bool) {
 	if len(g) != 2 || (g[0]|0x20) < 'a' || (g[0]|0x20) > 'f' || g[1] < '1' || g[1] > '6' {
-		r.reject("grade", "grade_invalid", "B2")
-		return risk.UnknownGrade
+		return "", false
 	}
-	return string([]byte{g[0] &^ 0x20, g[1]})
+	return string([]byte{g[0] &^ 0x20, g[1]}), true
 }
 
 func (r *row) state() risk.State {
@@ -62,7 +78,9 @@ func (r *row) state() risk.State {
 	case "duplikat", "duplicate":
 		return risk.StateDuplikat
 	}
-	r.reject("state", "state_unknown", string(risk.StateDugaan))
+	r.unknown("state", "state_unknown", r.text("state"),
+		[]string{string(risk.StateDugaan), string(risk.StateTerbukti), string(risk.StateTidakTerbukti), string(risk.StateDuplikat)},
+		[]string{"baru", "terbuka", "verified", "unfounded", "duplicate"})
 	return risk.StateDugaan
 }
 
@@ -79,11 +97,7 @@ func (r *row) meeting(s risk.Stamp) *risk.Meeting {
 		m.Area, _ = r.area()
 	}
 	for _, a := range split(r.text("agencies")) {
-		code, ok, near := r.o.Code("agency", a)
-		if !ok {
-			r.reject("agencies", "code_unknown", near, "list", "agency")
-		}
-		m.Agencies = append(m.Agencies, code)
+		m.Agencies = append(m.Agencies, r.codeOf("agencies", "agency", a))
 	}
 	for _, d := range split(r.text("present")) {
 		c, err := geo.ParseAreaCode(d)

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,11 +17,26 @@ func (r *row) code(field, list, def string) string {
 	if text == "" {
 		return def
 	}
-	code, ok, near := r.o.Code(list, text)
+	return r.codeOf(field, list, text)
+}
+
+func (r *row) codeOf(field, list, text string) string {
+	code, ok := r.o.Code(list, text)
 	if !ok {
-		r.reject(field, "code_unknown", near, "list", list)
+		codes, others := r.o.Words(list)
+		r.unknown(field, "code_unknown", text, codes, others, "list", list)
 	}
 	return code
+}
+
+// unknown refuses a word that is none of a list, with the closest one or else
+// with the codes.
+func (r *row) unknown(field, code, text string, codes, others []string, args ...string) {
+	closest := r.near(text, append(slices.Clone(codes), others...))
+	if closest == "" {
+		args = append(args, "accepted", strings.Join(codes, ", "))
+	}
+	r.reject(field, code, closest, args...)
 }
 
 // date reads a date or a moment, zero when the row has none. Dates after the
@@ -33,7 +49,7 @@ func (r *row) date(field string, need, ahead bool) time.Time {
 		}
 		return time.Time{}
 	}
-	t, ok := parseDate(text)
+	t, ok := parseDate(text, r.o.Date1904)
 	switch {
 	case !ok:
 		r.reject(field, "date_invalid", "")
@@ -47,10 +63,16 @@ func (r *row) date(field string, need, ahead bool) time.Time {
 	return time.Time{}
 }
 
-func parseDate(s string) (time.Time, bool) {
-	if serial, err := strconv.ParseFloat(s, 64); err == nil && serial > 20000 && serial < 80000 { // days of spreadsheets
+// parseDate reads a date in the ways that files write it. A number counts the
+// days of a spreadsheet, which begin four years later in the calendar of 1904.
+func parseDate(s string, date1904 bool) (time.Time, bool) {
+	first := time.Date(1899, 12, 30, 0, 0, 0, 0, wita())
+	if date1904 {
+		first = time.Date(1904, 1, 1, 0, 0, 0, 0, wita())
+	}
+	if serial, err := strconv.ParseFloat(s, 64); err == nil && serial > 15000 && serial < 80000 {
 		day, part := math.Modf(serial)
-		return time.Date(1899, 12, 30, 0, 0, 0, 0, wita()).AddDate(0, 0, int(day)).Add(time.Duration(math.Round(part*86400)) * time.Second), true
+		return first.AddDate(0, 0, int(day)).Add(time.Duration(math.Round(part*86400)) * time.Second), true
 	}
 	if t, err := time.Parse(time.RFC3339, s); err == nil { // before months, which lowers the T
 		return t, true
@@ -76,7 +98,7 @@ func months(s string) string {
 func (r *row) whole(field string, def, low, high int) int {
 	v := r.float(field, float64(def), float64(low), float64(high))
 	if v != math.Trunc(v) {
-		r.reject(field, "number_invalid", "")
+		r.reject(field, "number_whole", "")
 		return def
 	}
 	return int(v)
@@ -89,7 +111,7 @@ func (r *row) float(field string, def, low, high float64) float64 {
 	}
 	v, ok := number(text)
 	if !ok || v < low || v > high {
-		r.reject(field, "number_invalid", "", "low", strconv.FormatFloat(low, 'g', -1, 64), "high", strconv.FormatFloat(high, 'g', -1, 64))
+		r.reject(field, "number_beyond", "", "low", strconv.FormatFloat(low, 'g', -1, 64), "high", strconv.FormatFloat(high, 'g', -1, 64))
 		return def
 	}
 	return v
@@ -103,7 +125,7 @@ func (r *row) yes(field string) bool {
 	case "ya", "yes", "true", "1", "y", "sudah":
 		return true
 	}
-	r.reject(field, "truth_invalid", "YA")
+	r.unknown(field, "truth_invalid", r.text(field), []string{"YA", "TIDAK"}, []string{"yes", "true", "false", "sudah"})
 	return false
 }
 

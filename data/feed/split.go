@@ -1,0 +1,44 @@
+package feed
+
+import (
+	"slices"
+	"strings"
+)
+
+// Split takes the nationality columns out of a file: that fact never travels
+// with a record. The values are those of the first such column, in the order
+// of the rows; nil when there is none.
+func Split(f File) (File, []string) {
+	at := slices.IndexFunc(f.Header, isNationality)
+	if at < 0 {
+		return f, nil
+	}
+	values := make([]string, len(f.Rows))
+	out := File{Header: without(f.Header, f.Header)}
+	for i, r := range f.Rows {
+		values[i] = r.Values[at]
+		r.Values = without(f.Header, r.Values)
+		out.Rows = append(out.Rows, r)
+	}
+	return out, values
+}
+
+func isNationality(header string) bool {
+	return slices.Contains(nationality(), strings.NewReplacer(" ", "", "_", "", "-", "", ".", "").Replace(strings.ToLower(header)))
+}
+
+// without leaves out every column that tells a nationality: files repeat it as
+// a code and as a name.
+func without(header, values []string) []string {
+	out := make([]string, 0, len(values))
+	for i, v := range values {
+		if !isNationality(header[i]) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func nationality() []string {
+	return []string{"kewarganegaraan", "kebangsaan", "wn", "warganegara", "negara", "negaraasal", "nationality", "citizenship", "country"}
+}
