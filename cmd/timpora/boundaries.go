@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -32,26 +33,12 @@ func (a *app) boundariesImport() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE",
 		Short: a.say("Mengimpor batas desa / import GeoJSON, or gzip of it", ""),
-		Long: fmt.Sprintf("Reads GeoJSON (or gzip) of BPS/HDX, Kemendagri or BIG fields: at most %d MiB unpacked, %d features, %d vertices.",
-			boundary.MostBytes>>20, boundary.MostFeatures, boundary.MostVertices),
+		Long: fmt.Sprintf("Reads GeoJSON (or gzip) of BPS/HDX, Kemendagri or BIG fields: at most %d MiB unpacked, %d features, %d vertices, %d in a ring.",
+			boundary.MostBytes>>20, boundary.MostFeatures, boundary.MostVertices, boundary.MostRing),
 		Args: usageArgs(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			f, err := os.Open(args[0])
-			if err != nil {
-				return err
-			}
-			defer f.Close()
-			o, err := readOptions()
-			if err != nil {
-				return err
-			}
-			set, err := boundary.Read(f, filepath.Base(args[0]), o)
-			if err != nil {
-				return err
-			}
 			about.Precision = geo.Meters(precision)
-			describeSet(&set, about, filepath.Base(args[0]))
-			return a.takeSet(cmd.Context(), set, activate, dry)
+			return a.importSet(cmd.Context(), args[0], about, activate, dry)
 		},
 	}
 	cmd.Flags().StringVar(&about.ID, "id", "", "name of the set (default: of the file)")
@@ -63,6 +50,26 @@ func (a *app) boundariesImport() *cobra.Command {
 	cmd.Flags().BoolVar(&activate, "activate", false, "use it and locate every record again / aktifkan")
 	cmd.Flags().BoolVarP(&dry, "dry-run", "n", false, "check only / periksa saja")
 	return cmd
+}
+
+// importSet reads a file as a set; what is known about it goes before what the
+// file says.
+func (a *app) importSet(ctx context.Context, path string, about boundary.Set, activate, dry bool) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	o, err := readOptions()
+	if err != nil {
+		return err
+	}
+	set, err := boundary.Read(f, filepath.Base(path), o)
+	if err != nil {
+		return err
+	}
+	describeSet(&set, about, filepath.Base(path))
+	return a.takeSet(ctx, set, activate, dry)
 }
 
 // describeSet fills what the file does not say of itself: flags go first, then

@@ -49,14 +49,24 @@ func (a *app) showCheck(c boundary.Report, moves *data.Moves) {
 		fmt.Fprintf(w, "    %s %s: %s\n", bad.Code, bad.Name, bad.Why)
 	}
 	if len(c.Missing)+len(c.Unknown)+len(c.Doubled) > 0 {
-		fmt.Fprintf(w, a.say("  kode hilang %v, tidak dikenal %v, ganda %v\n", "  codes missing %v, unknown %v, doubled %v\n"), c.Missing, c.Unknown, c.Doubled)
+		fmt.Fprintf(w, a.say("  kode hilang %v, tidak dikenal %v, ganda %v\n", "  codes missing %v, unknown %v, doubled %v\n"),
+			a.few(c.Missing), a.few(c.Unknown), a.few(c.Doubled))
 	}
 	if moves != nil {
 		fmt.Fprintf(w, a.say("  dari %d catatan tersimpan, %d akan pindah desa (%d keluar dari semua desa, %d masuk), %d berganti letak\n",
 			"  of %d stored records, %d would change desa (%d leave every desa, %d enter one), %d get another place\n"),
 			moves.Records, moves.Desa, moves.Lost, moves.Found, moves.Placed)
 	}
-	if c.Doubtful() {
+	if c.Doubtful() && !c.Broken() {
 		fmt.Fprintln(w, a.say("  PERINGATAN: dapat dipakai, periksa dahulu", "  WARNING: can be used, look at it first"))
 	}
+}
+
+// few are the first codes of a list and how many follow; --json has all.
+func (a *app) few(codes []geo.AreaCode) string {
+	const most = 10
+	if len(codes) <= most {
+		return fmt.Sprint(codes)
+	}
+	return fmt.Sprintf(a.say("%v dan %d lagi", "%v and %d more"), codes[:most], len(codes)-most)
 }

@@ -25,8 +25,8 @@ func (a *app) takeSet(ctx context.Context, set boundary.Set, activate, dry bool)
 	}
 	a.showCheck(check, moves)
 	if check.Broken() {
-		return fmt.Errorf(a.say("batas %s rusak: %d garis tidak sah, %d kode ganda; tidak ada yang disimpan",
-			"boundary set %s is broken: %d invalid outlines, %d doubled codes; nothing was stored"), set.ID, len(check.Invalid), len(check.Doubled))
+		return fmt.Errorf(a.say("%s: batas rusak: %d garis tidak sah, %d kode ganda; perbaiki (misalnya dengan Fix geometries di QGIS); tidak ada yang disimpan",
+			"%s: the boundaries are broken: %d invalid outlines, %d doubled codes; mend them (as with Fix geometries in QGIS); nothing was stored"), set.ID, len(check.Invalid), len(check.Doubled))
 	}
 	if dry {
 		return nil

@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 
 	"timpora/data/feed"
+	"timpora/geo/boundary"
 )
 
 // The exit codes; scripts depend on them.
@@ -51,8 +52,12 @@ func exitCode(err error) int {
 // sentence is an error in the user's language where it has one.
 func (a *app) sentence(err error) string {
 	var file *feed.Error
-	if errors.As(err, &file) {
+	var set *boundary.Error
+	switch {
+	case errors.As(err, &file):
 		return feed.Text(file, a.lang)
+	case errors.As(err, &set):
+		return boundary.Text(set, a.lang)
 	}
 	return err.Error()
 }
@@ -62,8 +67,12 @@ func (a *app) sentence(err error) string {
 func (a *app) machine(err error) map[string]any {
 	m := map[string]any{"code": exitCode(err), "message": a.sentence(err)}
 	var file *feed.Error
-	if errors.As(err, &file) {
+	var set *boundary.Error
+	switch {
+	case errors.As(err, &file):
 		m["file"] = file
+	case errors.As(err, &set):
+		m["file"] = set
 	}
 	return m
 }

@@ -2,8 +2,7 @@ package boundary
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,7 +43,7 @@ func (s *Set) origin(f feature, first bool) {
 // area makes the area of a feature.
 func (f feature) area(o Options) (geo.Area, error) {
 	if f.Type != "Feature" {
-		return geo.Area{}, fmt.Errorf("type %.40q, want Feature", f.Type)
+		return geo.Area{}, fault("type", f.Type)
 	}
 	code, err := f.code(o)
 	if err != nil {
@@ -52,16 +51,17 @@ func (f feature) area(o Options) (geo.Area, error) {
 	}
 	a := geo.Area{Code: code, Name: f.text(nameFields()), Kind: kindOf(code)}
 	if a.Name == "" {
-		return a, fmt.Errorf("%s: no name; looked for %s", code, strings.Join(nameFields(), ", "))
+		return a, fault("name_missing", strings.Join(nameFields(), ", "))
 	}
 	if err := readable(a.Name); err != nil {
-		return a, fmt.Errorf("%s: %w", code, err)
+		a.Name = "" // the error shows it
+		return a, err
 	}
 	if f.Geometry == nil {
-		return a, fmt.Errorf("%s %s: no geometry", code, a.Name)
+		return a, fault("geometry_missing", "")
 	}
 	if a.Geometry, err = polygons(f.Geometry.Type, f.Geometry.Coordinates); err != nil {
-		return a, fmt.Errorf("%s %s: %w", code, a.Name, err)
+		return a, err
 	}
 	return a, nil
 }
@@ -80,18 +80,18 @@ func (f feature) code(o Options) (geo.AreaCode, error) {
 		if c := o.FromBPS(bps); c != "" {
 			return c, nil
 		}
-		return "", fmt.Errorf("BPS code %.20q: unknown", bps)
+		return "", fault("code_bps", bps)
 	}
 	text := f.text(kemendagriFields())
 	if text == "" {
-		return "", fmt.Errorf("no code; looked for %s and %s", strings.Join(kemendagriFields(), ", "), strings.Join(bpsFields(), ", "))
+		return "", fault("code_missing", strings.Join(slices.Concat(kemendagriFields(), bpsFields()), ", "))
 	}
 	c, err := geo.ParseAreaCode(text)
 	if err != nil {
-		return "", err
+		return "", fault("code_invalid", text)
 	}
 	if c.Level() != geo.LevelDesa {
-		return "", fmt.Errorf("%s is a %s; want desa with ten digits", c, c.Level())
+		return "", fault("code_level", string(c))
 	}
 	return c, nil
 }
@@ -114,6 +114,3 @@ func (f feature) text(fields []string) string {
 	}
 	return ""
 }
-
-// errGeometry refuses what is no outline.
-var errGeometry = errors.New("geometry")

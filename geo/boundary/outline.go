@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/paulmach/orb"
 )
@@ -21,21 +22,21 @@ func polygons(kind string, raw json.RawMessage) (orb.MultiPolygon, error) {
 	case "MultiPolygon":
 		err = json.Unmarshal(raw, &mp)
 	default:
-		return nil, fmt.Errorf("%w of type %.40q, want Polygon or MultiPolygon", errGeometry, kind)
+		return nil, fault("geometry", kind)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errGeometry, err)
+		return nil, fault("coordinates", err.Error())
 	}
 	var out orb.MultiPolygon
 	for i, p := range mp {
 		poly, err := polygon(p)
 		if err != nil {
-			return nil, fmt.Errorf("polygon %d: %w", i+1, err)
+			return nil, placed(err, func(e *Error) { e.Polygon = i + 1 })
 		}
 		out = append(out, poly)
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("%w without a polygon", errGeometry)
+		return nil, fault("geometry", kind+" []")
 	}
 	return out, nil
 }
@@ -45,7 +46,7 @@ func polygon(rings [][][]float64) (orb.Polygon, error) {
 	for i, r := range rings {
 		ring, err := ring(r)
 		if err != nil {
-			return nil, fmt.Errorf("ring %d: %w", i+1, err)
+			return nil, placed(err, func(e *Error) { e.Ring = i + 1 })
 		}
 		if (ringArea(ring) < 0) != (i == 0) { // the integral along a counter-clockwise ring is negative
 			ring.Reverse()
@@ -53,7 +54,7 @@ func polygon(rings [][][]float64) (orb.Polygon, error) {
 		poly = append(poly, ring)
 	}
 	if len(poly) == 0 {
-		return nil, fmt.Errorf("%w without a ring", errGeometry)
+		return nil, fault("points", "[]")
 	}
 	return poly, nil
 }
@@ -64,25 +65,30 @@ const leastArea = 0.01
 
 func ring(points [][]float64) (orb.Ring, error) {
 	if len(points) < 4 {
-		return nil, fmt.Errorf("%w: %d points, want at least 4", errGeometry, len(points))
+		return nil, fault("points", strconv.Itoa(len(points)))
+	}
+	if len(points) > MostRing {
+		e := beyond("ring", MostRing)
+		e.Value = strconv.Itoa(len(points))
+		return nil, e
 	}
 	r := make(orb.Ring, 0, len(points))
 	for i, p := range points {
 		if len(p) < 2 {
-			return nil, fmt.Errorf("%w: point %d has %d numbers", errGeometry, i+1, len(p))
+			return nil, placed(fault("coordinates", fmt.Sprint(p)), func(e *Error) { e.Point = i + 1 })
 		}
 		if err := place(p[0], p[1]); err != nil {
-			return nil, fmt.Errorf("point %d: %w", i+1, err)
+			return nil, placed(err, func(e *Error) { e.Point = i + 1 })
 		}
 		if at := (orb.Point{p[0], p[1]}); len(r) == 0 || at != r[len(r)-1] {
 			r = append(r, at)
 		}
 	}
 	if r[0] != r[len(r)-1] {
-		return nil, fmt.Errorf("%w: not closed: begins at %v, ends at %v", errGeometry, r[0], r[len(r)-1])
+		return nil, fault("open", fmt.Sprintf("%v ... %v", r[0], r[len(r)-1]))
 	}
 	if len(r) < 4 || math.Abs(ringArea(r)) < leastArea {
-		return nil, fmt.Errorf("%w: no area at %v", errGeometry, r[0])
+		return nil, fault("area", fmt.Sprint(r[0]))
 	}
 	return r, nil
 }
@@ -90,14 +96,16 @@ func ring(points [][]float64) (orb.Ring, error) {
 // place refuses coordinates that are not degrees of Indonesia, and says what
 // they look like.
 func place(lon, lat float64) error {
+	code := ""
 	switch {
+	case math.Abs(lon) <= 90 && math.Abs(lat) > 90 && math.Abs(lat) <= 180:
+		code = "swapped"
 	case math.Abs(lon) > 180 || math.Abs(lat) > 90:
-		if math.Abs(lat) <= 180 && math.Abs(lon) <= 90 {
-			return fmt.Errorf("%w: (%v, %v): longitude and latitude are swapped", errGeometry, lon, lat)
-		}
-		return fmt.Errorf("%w: (%v, %v) are no degrees; metres of UTM? reproject with ogr2ogr -t_srs OGC:CRS84", errGeometry, lon, lat)
+		code = "metres"
 	case lon < 90 || lon > 145 || lat < -15 || lat > 10:
-		return fmt.Errorf("%w: (%v, %v) lies outside Indonesia", errGeometry, lon, lat)
+		code = "outside"
+	default:
+		return nil
 	}
-	return nil
+	return fault(code, fmt.Sprintf("(%v, %v)", lon, lat))
 }

@@ -17,14 +17,12 @@ import (
 	"timpora/geo"
 )
 
-// ErrFile is behind every refusal of a boundary file.
-var ErrFile = errors.New("boundary file")
-
 // The limits of a boundary file.
 const (
 	MostBytes    = 512 << 20 // unpacked
 	MostFeatures = 100_000
 	MostVertices = 12_000_000
+	MostRing     = 200_000 // vertices; testing a ring takes seconds beyond that
 )
 
 // Options of Read.
@@ -52,13 +50,14 @@ type feature struct {
 // one. Whatever is broken refuses the whole file, by feature, code and place.
 func Read(r io.Reader, name string, o Options) (Set, error) {
 	sum := sha256.New()
+	named := func(e *Error) { e.File = name }
 	body, err := unpacked(io.TeeReader(r, sum))
 	if err != nil {
-		return Set{}, fmt.Errorf("%w %s: %w", ErrFile, name, err)
+		return Set{}, placed(err, named)
 	}
 	s := Set{}
 	if err := s.decode(body, o); err != nil {
-		return Set{}, fmt.Errorf("%w %s: %w", ErrFile, name, err)
+		return Set{}, placed(err, named)
 	}
 	if _, err := io.Copy(sum, r); err != nil {
 		return Set{}, fmt.Errorf("%w %s: %w", ErrFile, name, err)
@@ -67,7 +66,7 @@ func Read(r io.Reader, name string, o Options) (Set, error) {
 	sortAreas(s.Desa)
 	for i := 1; i < len(s.Desa); i++ {
 		if s.Desa[i].Code == s.Desa[i-1].Code {
-			return Set{}, fmt.Errorf("%w %s: code %s stands twice", ErrFile, name, s.Desa[i].Code)
+			return Set{}, placed(fault("code_twice", string(s.Desa[i].Code)), named)
 		}
 	}
 	s.dissolve(o.Name)
@@ -79,21 +78,21 @@ func unpacked(r io.Reader) (io.Reader, error) {
 	b := bufio.NewReaderSize(r, 1<<16)
 	head, err := b.Peek(3)
 	if err != nil && len(head) == 0 {
-		return nil, errors.New("the file is empty")
+		return nil, fault("empty", "")
 	}
 	if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) {
 		z, err := gzip.NewReader(b)
 		if err != nil {
-			return nil, err
+			return nil, fault("gzip", err.Error())
 		}
 		b = bufio.NewReaderSize(z, 1<<16)
 		if head, err = b.Peek(3); err != nil {
-			return nil, fmt.Errorf("gzip: %w", err)
+			return nil, fault("gzip", err.Error())
 		}
 	}
 	switch {
 	case bytes.HasPrefix(head, []byte{0xff, 0xfe}), bytes.HasPrefix(head, []byte{0xfe, 0xff}):
-		return nil, errors.New("text is UTF-16; save the file as UTF-8")
+		return nil, fault("utf16", "")
 	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
 		_, _ = b.Discard(3) // peeked
 	}
@@ -108,7 +107,7 @@ type limitedReader struct {
 
 func (l *limitedReader) Read(p []byte) (int, error) {
 	if l.left <= 0 {
-		return 0, fmt.Errorf("larger than %d bytes unpacked", int64(MostBytes))
+		return 0, beyond("bytes", MostBytes)
 	}
 	n, err := l.r.Read(p[:min(int64(len(p)), l.left)])
 	l.left -= int64(n)
@@ -129,7 +128,7 @@ func (s *Set) decode(r io.Reader, o Options) error {
 		}
 		name, _ := key.(string)
 		if seen[name] {
-			return fmt.Errorf("key %q stands twice", name)
+			return fault("json_twice", name)
 		}
 		seen[name] = true
 		if err := s.member(dec, name, o); err != nil {
@@ -140,10 +139,10 @@ func (s *Set) decode(r io.Reader, o Options) error {
 		return err
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("there is more after the end of the JSON")
+		return fault("json_more", "")
 	}
 	if len(s.Desa) == 0 {
-		return errors.New("no desa in it")
+		return fault("no_desa", "")
 	}
 	return nil
 }
@@ -158,7 +157,7 @@ func (s *Set) member(dec *json.Decoder, name string, o Options) error {
 			return err
 		}
 		if t := string(crs); t != "null" && !strings.Contains(t, "CRS84") && !strings.Contains(t, "4326") {
-			return fmt.Errorf("crs %.80s: want WGS 84 longitude and latitude (CRS84); reproject with ogr2ogr -t_srs OGC:CRS84", t)
+			return fault("crs", t)
 		}
 		return nil
 	case "type":
@@ -167,7 +166,7 @@ func (s *Set) member(dec *json.Decoder, name string, o Options) error {
 			return err
 		}
 		if kind != "FeatureCollection" {
-			return fmt.Errorf("type %.40q, want FeatureCollection", kind)
+			return fault("type", kind)
 		}
 		return nil
 	}
@@ -178,10 +177,10 @@ func (s *Set) member(dec *json.Decoder, name string, o Options) error {
 func expect(dec *json.Decoder, want json.Delim) error {
 	t, err := dec.Token()
 	if err != nil {
-		return fmt.Errorf("no JSON: %w", err)
+		return fault("json", err.Error())
 	}
 	if t != want {
-		return fmt.Errorf("found %.40v where %v belongs", t, want)
+		return fault("type", fmt.Sprint(t))
 	}
 	return nil
 }
@@ -193,18 +192,18 @@ func (s *Set) features(dec *json.Decoder, o Options) error {
 	vertices := 0
 	for n := 1; dec.More(); n++ {
 		if n > MostFeatures {
-			return fmt.Errorf("more than %d features", MostFeatures)
+			return beyond("features", MostFeatures)
 		}
 		f, err := nextFeature(dec)
 		if err != nil {
-			return fmt.Errorf("feature %d: %w", n, err)
+			return placed(err, func(e *Error) { e.Feature = n })
 		}
 		a, err := f.area(o)
-		if err != nil {
-			return fmt.Errorf("feature %d: %w", n, err)
+		if vertices += count(a.Geometry); err == nil && vertices > MostVertices {
+			err = beyond("vertices", MostVertices)
 		}
-		if vertices += count(a.Geometry); vertices > MostVertices {
-			return fmt.Errorf("feature %d (%s): more than %d vertices in the file", n, a.Code, MostVertices)
+		if err != nil {
+			return placed(err, func(e *Error) { e.Feature, e.Area, e.Name = n, a.Code, a.Name })
 		}
 		s.Desa = append(s.Desa, a)
 		s.origin(f, n == 1)

@@ -195,6 +195,13 @@ func TestReadRefuses(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := boundary.Read(strings.NewReader(tt.text), "a.geojson", boundary.Options{})
+			var e *boundary.Error
+			if !errors.As(err, &e) {
+				t.Fatalf("%v has no code", err)
+			}
+			if id, en := boundary.Text(e, "id"), boundary.Text(e, "en"); id == en || strings.HasSuffix(en, ": "+e.Code) || strings.Contains(id+en, "{most}") {
+				t.Errorf("sentences %q and %q", id, en)
+			}
 			if !errors.Is(err, boundary.ErrFile) || !strings.Contains(fmt.Sprint(err), "a.geojson") || !strings.Contains(fmt.Sprint(err), tt.says) {
 				t.Errorf("%.300v; want it to say %q", err, tt.says)
 			}

@@ -2,8 +2,6 @@ package boundary
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -17,7 +15,7 @@ const mostKeys = 1000
 // the last. raw is well-formed JSON.
 func sound(raw []byte) error {
 	if !utf8.Valid(raw) {
-		return errors.New("text is no UTF-8 (Windows-1252?); save the file as UTF-8")
+		return fault("encoding", "")
 	}
 	var open [][]string // keys of each open object; nil for an array
 	atKey := false
@@ -40,10 +38,10 @@ func sound(raw []byte) error {
 					return err
 				}
 				if slices.Contains(*keys, key) {
-					return fmt.Errorf("key %.40q stands twice", key)
+					return fault("json_twice", key)
 				}
 				if len(*keys) == mostKeys {
-					return fmt.Errorf("an object of more than %d keys", mostKeys)
+					return beyond("keys", mostKeys)
 				}
 				*keys, atKey = append(*keys, key), false
 			}
@@ -71,7 +69,7 @@ func stringEnd(raw []byte, start int) int {
 func readable(name string) error {
 	for _, r := range name {
 		if !unicode.IsPrint(r) || unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) {
-			return fmt.Errorf("name %+q: %U is no letter of a name", name, r)
+			return fault("name_letter", name)
 		}
 	}
 	return nil

@@ -11,22 +11,47 @@ import (
 const mostAsked = 10_000
 
 // nearCode is the known desa code closest to a text, "" when none is within
-// two digits.
+// two digits. Of several it is the one that begins as the text does longest: of
+// a desa that was split off, a neighbour. A zero that was lost comes first.
 func (r *row) nearCode(text string) string {
 	if r.asked++; r.asked > mostAsked {
 		return ""
 	}
 	bare := strings.ReplaceAll(text, ".", "")
-	best, least := "", 3
+	best, least, longest := "", 2, -1
 	for _, a := range r.where.Areas {
 		if a.Code.Level() != geo.LevelDesa {
 			continue
 		}
-		if d := edits(strings.ReplaceAll(string(a.Code), ".", ""), bare, least); d < least {
-			best, least = string(a.Code), d
+		code := strings.ReplaceAll(string(a.Code), ".", "")
+		d, begin := edits(code, bare, least+1), common(code, bare)
+		if lostZero(code, bare) {
+			begin = len(code)
+		}
+		if d < least || (d == least && begin > longest) {
+			best, least, longest = string(a.Code), d, begin
 		}
 	}
 	return best
+}
+
+// lostZero reports whether a text is a code without one of its zeros.
+func lostZero(code, text string) bool {
+	for i := range len(code) {
+		if code[i] == '0' && code[:i]+code[i+1:] == text {
+			return true
+		}
+	}
+	return false
+}
+
+// common is the length of the beginning that two texts share.
+func common(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 func (r *row) nearName(name string) string {
