@@ -32,7 +32,7 @@ type Raw struct {
 // Codes travel; sentences are made where they are shown.
 type Rejection struct {
 	Row        int               `json:"row"`
-	Column     int               `json:"column"` // from 1; 0 when the whole row is meant
+	Column     int               `json:"column"` // from 1; 0 when the whole row is meant, and of a feature
 	Header     string            `json:"header"` // the column's name in the file
 	Value      string            `json:"value"`  // cut to 80 characters; "" for document numbers and names
 	Code       string            `json:"code"`   // e.g. "area_unknown", "date_invalid"

@@ -141,6 +141,10 @@ func TestImportOfALodgingExport(t *testing.T) {
 	if out := must(t, dir, "import", "residences", good); !strings.Contains(out, "0 baru, 1 sudah ada") {
 		t.Error(out)
 	}
+	late := write("lambat.csv", "negara,kode_desa,check_in\nNegeri A,5108062001,31/02/2026\n") // the columns keep their numbers
+	if code, _, errs := command(t, dir, "import", "residences", late); code != exitFailed || !strings.Contains(errs, `lambat.csv:2:3 check_in "31/02/2026"`) {
+		t.Errorf("exit %d\n%s", code, errs)
+	}
 	bad := write("buruk.csv", "lon,lat,check_in\n115.03,-8.16,2026-11-01\n-8.16,115.03,2026-11-01\n")
 	code, _, errs := command(t, dir, "import", "residences", bad)
 	if code != exitFailed || !strings.Contains(errs, `buruk.csv:3:1 lon "-8.16": bujur dan lintang tertukar`) {

@@ -109,7 +109,7 @@ func (a *app) take(ctx context.Context, s *session, kind risk.Kind, name string,
 	if err != nil {
 		return api.Imported{}, err
 	}
-	options.Date1904 = file.Date1904
+	options.Features, options.Date1904 = file.Features, file.Date1904
 	im, missing := ingest.New(kind, file.Header, where, options)
 	out := api.Imported{Rows: len(file.Rows), DryRun: o.DryRun}
 	if len(missing) > 0 {

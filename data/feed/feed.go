@@ -33,6 +33,7 @@ const (
 type File struct {
 	Header   []string
 	Rows     []risk.Raw
+	Features bool // rows are features: columns have names but no numbers
 	Date1904 bool // days of the sheet count from 1 January 1904, not from 30 December 1899
 }
 

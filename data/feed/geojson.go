@@ -103,7 +103,7 @@ func (t *table) features(dec *json.Decoder) ([]pointFeature, error) {
 	if tok, err := dec.Token(); err != nil || tok != json.Delim('[') {
 		return nil, t.refuse("geojson").of("features", "")
 	}
-	t.unit = "feature"
+	t.Features = true
 	var list []pointFeature
 	cells := 0
 	for n := 1; dec.More(); n++ {

@@ -6,15 +6,17 @@ import (
 )
 
 // Split takes the nationality columns out of a file: that fact never travels
-// with a record. The values are those of the first such column, in the order
-// of the rows; nil when there is none.
+// with a record. The columns stay, empty and without a name, so that the others
+// keep their numbers. The values are those of the first such column, in the
+// order of the rows; nil when there is none.
 func Split(f File) (File, []string) {
 	at := slices.IndexFunc(f.Header, isNationality)
 	if at < 0 {
 		return f, nil
 	}
 	values := make([]string, len(f.Rows))
-	out := File{Header: without(f.Header, f.Header)}
+	out := f
+	out.Header, out.Rows = without(f.Header, f.Header), nil
 	for i, r := range f.Rows {
 		values[i] = r.Values[at]
 		r.Values = without(f.Header, r.Values)
@@ -27,13 +29,13 @@ func isNationality(header string) bool {
 	return slices.Contains(nationality(), strings.NewReplacer(" ", "", "_", "", "-", "", ".", "").Replace(strings.ToLower(header)))
 }
 
-// without leaves out every column that tells a nationality: files repeat it as
-// a code and as a name.
+// without empties every column that tells a nationality: files repeat it as a
+// code and as a name.
 func without(header, values []string) []string {
-	out := make([]string, 0, len(values))
-	for i, v := range values {
-		if !isNationality(header[i]) {
-			out = append(out, v)
+	out := slices.Clone(values)
+	for i := range values {
+		if isNationality(header[i]) {
+			out[i] = ""
 		}
 	}
 	return out

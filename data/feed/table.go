@@ -18,13 +18,15 @@ const mostText = 4 * MostBytes
 type table struct {
 	File
 	name        string
-	unit        string // "feature" when rows are features
 	cells, text int
 	columns     map[string]int // of features, in the order of appearance
 }
 
 func (t *table) refuse(code string, args ...string) *Error {
-	return refuse(t.name, code, append(args, "unit", t.unit)...)
+	if t.Features {
+		args = append(args, "unit", "feature")
+	}
+	return refuse(t.name, code, args...)
 }
 
 // setHeader refuses columns without a name of their own.

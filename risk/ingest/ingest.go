@@ -48,6 +48,7 @@ type Options struct {
 	ID       func() string                                // a UUIDv7 for every record
 	Code     func(list, value string) (string, bool)      // code of a value or its synonym
 	Words    func(list string) (codes, synonyms []string) // what Code takes
+	Features bool                                         // rows are features, whose columns have no number
 	Date1904 bool                                         // days of the sheet count from 1904
 }
 
@@ -135,7 +136,9 @@ func (r *row) text(field string) string {
 func (r *row) reject(field, code, suggestion string, args ...string) {
 	b := risk.Rejection{Row: r.raw.Row, Code: code, Suggestion: suggestion}
 	if i, ok := r.at[field]; ok {
-		b.Column, b.Header = i+1, r.header[i]
+		if b.Header = r.header[i]; !r.o.Features {
+			b.Column = i + 1
+		}
 		if !personal(field) {
 			b.Value = short(r.text(field))
 		}

@@ -90,7 +90,7 @@ func (im *Importer) near(value string, words []string) string {
 	value = fold(value)
 	best, least := "", min(len(value)/3, 2)+1
 	for _, w := range words {
-		if f := fold(w); len(f) > 2 {
+		if f := fold(w); len(f) > 1 {
 			if d := edits(f, value, least); d < least {
 				best, least = w, d
 			}

@@ -11,7 +11,7 @@ import (
 func TestSuggestions(t *testing.T) {
 	for _, c := range []struct{ kind, header, value, suggestion, accepted string }{
 		{"premises", "jenis", "Vlla?", "VILA", ""}, {"premises", "jenis", "rumah koss?", "Rumah kos", ""}, {"premises", "jenis", "ivla?", "VILA", ""},
-		{"premises", "jenis", "istana?", "", "VILA, KOS"}, {"premises", "terdaftar", "tidk", "TIDAK", ""}, {"premises", "terdaftar", "mungkin", "", "YA, TIDAK"},
+		{"premises", "jenis", "istana?", "", "VILA, KOS"}, {"premises", "terdaftar", "tidk", "TIDAK", ""}, {"premises", "terdaftar", "yaa", "YA", ""}, {"premises", "terdaftar", "mungkin", "", "YA, TIDAK"},
 		{"reports", "status", "terbuktii", "TERBUKTI", ""}, {"reports", "status", "tidak terbukt", "TIDAK_TERBUKTI", ""}, {"reports", "status", "selesai", "", "DUGAAN, TERBUKTI, TIDAK_TERBUKTI, DUPLIKAT"},
 		{"reports", "nilai", "2B", "B2", ""}, {"reports", "nilai", "b-2", "B2", ""}, {"reports", "nilai", "G9", "", ""},
 		{"reports", "kecamatan", "Bulelen", "Buleleng", ""}, {"reports", "kabupaten", "Badung", "Buleleng", ""},

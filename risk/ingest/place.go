@@ -202,8 +202,7 @@ func (r *row) uppers(name string) []geo.AreaCode {
 	var out []geo.AreaCode
 	for _, a := range r.where.Areas {
 		level := a.Code.Level()
-		bare := trimKabupaten(a.Name)
-		if level != geo.LevelDesa && name != "" && (name == bare || name == string(level)+bare) {
+		if level != geo.LevelDesa && name != "" && calls(name, trimKabupaten(a.Name), string(level), string(level)[:3]) {
 			out = append(out, a.Code)
 		}
 	}

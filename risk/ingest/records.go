@@ -103,6 +103,7 @@ func (r *row) meeting(s risk.Stamp) *risk.Meeting {
 		c, err := geo.ParseAreaCode(d)
 		if err != nil || !r.known(c) {
 			r.reject("present", "area_unknown", r.nearCode(d))
+			r.bad[len(r.bad)-1].Value = short(d)
 			continue
 		}
 		m.Present = append(m.Present, c)

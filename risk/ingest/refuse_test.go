@@ -77,6 +77,8 @@ func TestBadRowsAreRefusedByName(t *testing.T) {
 		{"out before in", "residences", "check_in|check_out|kode_desa", "2026-11-02|2026-11-01|51.08.06.2001", `x.csv:2:2 check_out "2026-11-01": sebelum tanggal masuk; periksa kedua tanggal`},
 		{"future visit", "visits", "tanggal|kode_desa", "2027-01-01|51.08.06.2001", `x.csv:2:1 tanggal "2027-01-01": tanggal di masa depan; periksa hari, bulan dan tahun`},
 		{"unknown premises", "premises", "jenis|kode_desa", "???|51.08.06.2001", `x.csv:2:1 jenis "???": tidak dikenal; yang diterima: VILA, KOS`},
+		{"one of two agencies", "meetings", "wilayah|tanggal|instansi", "51.08|2026-11-01|imi;vla?", `x.csv:2:3 instansi "vla?": tidak dikenal; maksud Anda VILA?`},
+		{"misspelt kecamatan", "meetings", "wilayah|tanggal", "Kecamatan Bulelen|2026-11-01", `x.csv:2:1 wilayah "Kecamatan Bulelen": tidak dikenal; lihat daftar desa; maksud Anda 51.08.06?`},
 		{"area of two levels", "meetings", "wilayah|tanggal", "Buleleng|2026-11-01", `x.csv:2:1 wilayah "Buleleng": nama ini ada lebih dari satu: 51.08; 51.08.06`},
 		{"no place", "reports", "tanggal", "2026-11-01", `x.csv:2: tidak ada titik maupun desa; isi bujur dan lintang, kode_desa, atau desa`},
 		{"no column", "visits", "kode_desa", "51.08.06.2001", `x.csv:1 tanggal: kolom tidak ada; tambahkan atau ganti nama kolomnya`},
@@ -107,7 +109,7 @@ func TestDates(t *testing.T) {
 }
 
 func TestMeetingAreaByLevel(t *testing.T) {
-	for text, want := range map[string]geo.AreaCode{"Kabupaten Buleleng": "51.08", "Kecamatan Buleleng": "51.08.06", "5108": "51.08"} {
+	for text, want := range map[string]geo.AreaCode{"Kabupaten Buleleng": "51.08", "Kab. Buleleng": "51.08", "Kec. Buleleng": "51.08.06", "Kecamatan Buleleng": "51.08.06", "5108": "51.08"} {
 		rec, bad := readRow(t, risk.KindMeetings, "wilayah|tanggal", text+"|2026-11-01")
 		if len(bad) > 0 || rec.Meeting.Area != want {
 			t.Errorf("%s: %v %v, want %s", text, rec.Meeting, bad, want)

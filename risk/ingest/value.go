@@ -30,13 +30,14 @@ func (r *row) codeOf(field, list, text string) string {
 }
 
 // unknown refuses a word that is none of a list, with the closest one or else
-// with the codes.
+// with the codes. The word may be one of several in its field.
 func (r *row) unknown(field, code, text string, codes, others []string, args ...string) {
 	closest := r.near(text, append(slices.Clone(codes), others...))
 	if closest == "" {
 		args = append(args, "accepted", strings.Join(codes, ", "))
 	}
 	r.reject(field, code, closest, args...)
+	r.bad[len(r.bad)-1].Value = short(text)
 }
 
 // date reads a date or a moment, zero when the row has none. Dates after the
