@@ -23,7 +23,7 @@ import (
 // The limits of a file.
 const (
 	MostBytes   = 64 << 20
-	MostRows    = 2_000_000
+	MostRows    = 1 << 20 // as many as a sheet of a spreadsheet
 	MostColumns = 200
 	MostCells   = 6_000_000
 	MostField   = 64 << 10

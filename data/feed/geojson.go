@@ -121,7 +121,10 @@ func (t *table) features(dec *json.Decoder) ([]pointFeature, error) {
 		if err != nil {
 			return nil, err
 		}
-		if cells += 1 + len(f.properties); n > MostRows || cells > MostCells {
+		if n > MostRows {
+			return nil, t.refuse("rows", "most", strconv.Itoa(MostRows)).at(n, 0)
+		}
+		if cells += len(f.properties); cells > MostCells {
 			return nil, t.refuse("cells", "most", strconv.Itoa(MostCells)).at(n, 0)
 		}
 		list = append(list, f)

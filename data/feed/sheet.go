@@ -28,7 +28,7 @@ func (w *workbook) readShared(part string) error {
 					return err
 				}
 				w.shared = append(w.shared, text)
-				if size += 16 + len(text); size > mostPart {
+				if size += 32 + len(text); size > mostPart { // with what a text takes beside its bytes
 					return w.refuse("too_large", "most", strconv.Itoa(mostPart>>20)).of("", part)
 				}
 			}

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,7 +11,7 @@ import (
 // spreadsheet leaves in place of a value. The first two make two names look
 // the same; free text and what is only hashed may hold them.
 func (r *row) refuseUnclean() {
-	for _, field := range slices.Sorted(maps.Keys(r.at)) {
+	for _, field := range r.fields {
 		text := r.text(field)
 		switch {
 		case field == "text":
@@ -42,7 +41,7 @@ func visible(c rune) rune {
 
 // spreadsheetError reports whether a value is what a formula that failed shows.
 func spreadsheetError(s string) bool {
-	return slices.Contains([]string{"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!", "#CALC!"}, strings.ToUpper(s))
+	return strings.HasPrefix(s, "#") && slices.Contains([]string{"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!", "#CALC!"}, strings.ToUpper(s))
 }
 
 // mixed reports whether a word has Latin letters beside Greek or Cyrillic ones.

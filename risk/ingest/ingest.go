@@ -14,6 +14,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -66,6 +67,8 @@ type Importer struct {
 	kind   risk.Kind
 	header []string
 	at     map[string]int // field to column
+	fields []string       // of the file, sorted
+	called []string       // what each column is for the key of a row
 	where  Where
 	o      Options
 	seen   map[string]int
@@ -76,12 +79,17 @@ type Importer struct {
 func New(kind risk.Kind, header []string, where Where, o Options) (*Importer, []risk.Rejection) {
 	im := &Importer{kind: kind, header: header, at: map[string]int{}, where: where, o: o, seen: map[string]int{}}
 	for i, h := range header {
-		if f := fieldOf(kind, h); f != "" {
-			if _, twice := im.at[f]; !twice {
-				im.at[f] = i
-			}
+		f := fieldOf(kind, h)
+		if f == "" {
+			im.called = append(im.called, "?"+fold(h))
+			continue
+		}
+		im.called = append(im.called, f)
+		if _, twice := im.at[f]; !twice {
+			im.at[f] = i
 		}
 	}
+	im.fields = slices.Sorted(maps.Keys(im.at))
 	var bad []risk.Rejection
 	for _, f := range needed(kind) {
 		if _, ok := im.at[f]; !ok {
@@ -188,15 +196,10 @@ func (im *Importer) person(number string) string {
 // content is what a row says, whatever the order and names of its columns.
 func (r *row) content() string {
 	parts := []string{string(r.kind)}
-	for i, h := range r.header {
-		if i >= len(r.raw.Values) || r.raw.Values[i] == "" {
-			continue
+	for i, name := range r.called {
+		if i < len(r.raw.Values) && r.raw.Values[i] != "" {
+			parts = append(parts, name+"\x1f"+r.raw.Values[i])
 		}
-		name := fieldOf(r.kind, h)
-		if name == "" {
-			name = "?" + fold(h)
-		}
-		parts = append(parts, name+"\x1f"+r.raw.Values[i])
 	}
 	if r.raw.Point != nil {
 		parts = append(parts, fmt.Sprintf("point\x1f%v", *r.raw.Point))
