@@ -62,7 +62,7 @@ func book(rows, texts string) string {
 		{"xl/sharedStrings.xml", `<sst ` + main + `>` + texts + `</sst>`},
 	} {
 		w, _ := z.CreateHeader(&zip.FileHeader{Name: part[0], Method: zip.Store}) // not packed: quick
-		_, _ = w.Write([]byte(part[1])) // to memory
+		_, _ = w.Write([]byte(part[1]))                                           // to memory
 	}
 	_ = z.Close()
 	return b.String()

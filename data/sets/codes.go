@@ -26,6 +26,7 @@ type Code struct {
 type List struct {
 	Name  string
 	Codes []Code
+	words map[string][]int // bare word to the codes that it ever meant
 }
 
 // Lists are the names of the code lists.
@@ -43,7 +44,7 @@ func Codes(list string) (List, error) {
 	if err != nil {
 		return List{}, fmt.Errorf("code list %s: %w", list, err)
 	}
-	l := List{Name: list}
+	l := List{Name: list, words: map[string][]int{}}
 	for i, row := range rows[1:] {
 		c := Code{Code: row[0], ID: row[1], EN: row[2], Synonyms: strings.Split(row[3], ";"), Article: row[4]}
 		if c.From, err = time.Parse(time.DateOnly, row[5]); err == nil && row[6] != "" {
@@ -53,6 +54,11 @@ func Codes(list string) (List, error) {
 			return List{}, fmt.Errorf("code list %s:%d: %w", list, i+2, err)
 		}
 		l.Codes = append(l.Codes, c)
+		for _, word := range append([]string{c.Code, c.ID, c.EN}, c.Synonyms...) {
+			if b := bare(word); word != "" && !slices.Contains(l.words[b], i) {
+				l.words[b] = append(l.words[b], i)
+			}
+		}
 	}
 	return l, nil
 }
@@ -60,15 +66,9 @@ func Codes(list string) (List, error) {
 // Find is the code that a value means on a day: the code, one of its names, or
 // a synonym, whatever the case, spaces and punctuation.
 func (l List) Find(value string, day time.Time) (string, bool) {
-	want := bare(value)
-	for _, c := range l.Codes {
-		if !c.inForce(day) {
-			continue
-		}
-		for _, name := range append([]string{c.Code, c.ID, c.EN}, c.Synonyms...) {
-			if name != "" && bare(name) == want {
-				return c.Code, true
-			}
+	for _, i := range l.words[bare(value)] {
+		if c := l.Codes[i]; c.inForce(day) {
+			return c.Code, true
 		}
 	}
 	return "", false
@@ -90,6 +90,6 @@ func (c Code) inForce(day time.Time) bool {
 	return !day.Before(c.From) && (c.To.IsZero() || day.Before(c.To))
 }
 
-func bare(s string) string {
-	return strings.NewReplacer(" ", "", "_", "", "-", "", ".", "", "/", "").Replace(strings.ToLower(s))
-}
+var marks = strings.NewReplacer(" ", "", "_", "", "-", "", ".", "", "/", "")
+
+func bare(s string) string { return marks.Replace(strings.ToLower(s)) }
