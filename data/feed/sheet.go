@@ -10,33 +10,53 @@ import (
 	"strings"
 )
 
-// readShared reads the texts that cells point to.
-func (w *workbook) readShared(part string) error {
-	return w.open(part, mostPart, func(dec *xml.Decoder) error {
-		size := 0
-		for {
-			tok, err := dec.Token()
-			if errors.Is(err, io.EOF) {
-				return nil
+// each calls do at the start of every element of a name, which reads it to its
+// end.
+func each(dec *xml.Decoder, name string, do func(xml.StartElement) error) error {
+	depth := 0
+	for {
+		tok, err := dec.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch x := tok.(type) {
+		case xml.EndElement:
+			depth--
+		case xml.StartElement:
+			if x.Name.Local == name {
+				err = do(x)
+			} else if depth++; depth > mostDepth {
+				err = errDepth
 			}
 			if err != nil {
 				return err
 			}
-			if start, ok := tok.(xml.StartElement); ok && start.Name.Local == "si" {
-				text, err := inside(dec, true)
-				if err != nil {
-					return err
-				}
-				w.shared = append(w.shared, text)
-				if size += 32 + len(text); size > mostPart { // with what a text takes beside its bytes
-					return w.refuse("too_large", "most", strconv.Itoa(mostPart>>20)).of("", part)
-				}
-			}
 		}
+	}
+}
+
+// readShared reads the texts that cells point to.
+func (w *workbook) readShared(part string) error {
+	return w.open(part, mostPart, func(dec *xml.Decoder) error {
+		size := 0
+		return each(dec, "si", func(xml.StartElement) error {
+			text, err := inside(dec, true)
+			if err != nil {
+				return err
+			}
+			w.shared = append(w.shared, text)
+			if size += 32 + len(text); size > mostPart { // with what a text takes beside its bytes
+				return w.refuse("too_large", "most", strconv.Itoa(mostPart>>20)).of("", part)
+			}
+			return nil
+		})
 	})
 }
 
-// mostDepth of elements inside a cell or a shared text.
+// mostDepth of elements, around the rows or inside a cell.
 const mostDepth = 50
 
 var errDepth = errors.New("elements too deep")
@@ -95,29 +115,17 @@ func unescaped(s string) string {
 func (w *workbook) readSheet(part string) error {
 	return w.open(part, mostPart, func(dec *xml.Decoder) error {
 		last := 0
-		for {
-			tok, err := dec.Token()
-			if errors.Is(err, io.EOF) {
-				return nil
-			}
-			if err != nil {
-				return err
-			}
-			start, ok := tok.(xml.StartElement)
-			if !ok || start.Name.Local != "row" {
-				continue
-			}
+		return each(dec, "row", func(start xml.StartElement) error {
 			n := last + 1
 			if text := attribute(start, "r"); text != "" {
+				var err error
 				if n, err = strconv.Atoi(text); err != nil || n <= last {
 					return w.refuse("xlsx").at(last+1, 0).of("", part)
 				}
 			}
 			last = n
-			if err := w.readRow(dec, n); err != nil {
-				return err
-			}
-		}
+			return w.readRow(dec, n)
+		})
 	})
 }
 

@@ -113,6 +113,8 @@ func TestXLSXRefusals(t *testing.T) {
 		{"cells out of order", book(head+`<row r="2"><c r="B2"><v>1</v></c><c r="A2"><v>1</v></c></row>`, ""), "xlsx", 2, 3},
 		{"rows out of order", book(head+`<row r="1"/>`, ""), "xlsx", 2, 0},
 		{"cut off", book(head+`<row r="2">`, ""), "xlsx", 0, 0},
+		{"elements around the rows", book(strings.Repeat("<a>", 100)+head, ""), "xlsx", 0, 0},
+		{"elements around the texts", book(head, strings.Repeat("<a>", 100)), "xlsx", 0, 0},
 		{"elements without end", book(head+`<row r="2"><c>`+strings.Repeat("<a>", 100), ""), "xlsx", 0, 0},
 		{"a long text", book(head+`<row r="2"><c r="A2" t="s"><v>0</v></c></row>`, "<si><t>"+strings.Repeat("x", feed.MostField+1)+"</t></si>"), "field", 2, 1},
 	} {
