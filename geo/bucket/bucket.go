@@ -7,12 +7,12 @@
 // vertices bit for bit, so neighbouring outlines coincide exactly. Everything
 // is deterministic; lists of cells are ascending unless told otherwise.
 //
-// One Cell call costs about 0.4 microseconds, most of it in the library.
+// A call of the library costs 0.4 microseconds and more. A Grid buckets many
+// points in pure Go, and parents, children, disks and compaction are integer
+// work on the index.
 package bucket
 
 import (
-	"slices"
-
 	"github.com/paulmach/orb"
 	"github.com/uber/h3-go/v4"
 
@@ -32,15 +32,6 @@ func Cell(p geo.Point, res int) geo.Cell {
 	return geo.Cell(c)
 }
 
-// Cells appends the cells of the points to dst, in their order.
-func Cells(dst []geo.Cell, points []geo.Point, res int) []geo.Cell {
-	dst = slices.Grow(dst, len(points))
-	for _, p := range points {
-		dst = append(dst, Cell(p, res))
-	}
-	return dst
-}
-
 // Center is the centre of a cell.
 func Center(c geo.Cell) geo.Point {
 	at, err := h3.CellToLatLng(h3.Cell(c))
@@ -48,33 +39,6 @@ func Center(c geo.Cell) geo.Point {
 		return geo.Point{}
 	}
 	return geo.Point{Lon: at.Lng, Lat: at.Lat}
-}
-
-// Children lists the cells of the finer resolution res inside c.
-func Children(c geo.Cell, res int) []geo.Cell {
-	if res <= c.Resolution() {
-		return []geo.Cell{c}
-	}
-	found, err := h3.Cell(c).Children(res)
-	if err != nil {
-		return nil
-	}
-	return convert(found)
-}
-
-// Disk lists the cells within k steps of c, c among them.
-func Disk(c geo.Cell, k int) []geo.Cell {
-	found, err := h3.GridDisk(h3.Cell(c), k)
-	if err != nil {
-		return nil
-	}
-	return convert(found)
-}
-
-// Neighbours lists the cells that share a side with c: six, around a pentagon
-// five.
-func Neighbours(c geo.Cell) []geo.Cell {
-	return slices.DeleteFunc(Disk(c, 1), func(n geo.Cell) bool { return n == c })
 }
 
 // AreaKm2 is the area of a cell on the sphere that H3 uses.
@@ -97,25 +61,4 @@ func Boundary(c geo.Cell) orb.Ring {
 		ring = append(ring, orb.Point{p.Lng, p.Lat})
 	}
 	return append(ring, ring[0])
-}
-
-// Uncompact lists the cells of resolution res that the given cells cover.
-func Uncompact(cells []geo.Cell, res int) []geo.Cell {
-	var out []geo.Cell
-	for _, c := range cells {
-		out = append(out, Children(c, res)...)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-func convert(found []h3.Cell) []geo.Cell {
-	out := make([]geo.Cell, 0, len(found))
-	for _, c := range found {
-		if c != 0 {
-			out = append(out, geo.Cell(c))
-		}
-	}
-	slices.Sort(out)
-	return out
 }

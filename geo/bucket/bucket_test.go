@@ -92,6 +92,41 @@ func TestOutlineKeepsAreaAndHoles(t *testing.T) {
 	}
 }
 
+// Parts apart, an island in a lake, and a cell that touches nothing: the cells
+// whose centre lies inside are those of the outline.
+func TestOutlineOfManyParts(t *testing.T) {
+	c := bucket.Cell(singaraja(), 9)
+	lake := bucket.Disk(c, 2)
+	land := slices.DeleteFunc(bucket.Disk(c, 5), func(x geo.Cell) bool { return slices.Contains(lake, x) && x != c })
+	far := bucket.Cell(geo.Point{Lon: 115.3, Lat: -8.3}, 9)
+	parts := bucket.Outline(append(bucket.Disk(far, 1), land...))
+	if len(parts) != 3 {
+		t.Fatalf("%d polygons, want land with a lake, its island and the part far off", len(parts))
+	}
+	rings := 0
+	for _, p := range parts {
+		rings += len(p)
+	}
+	if rings != 4 {
+		t.Errorf("%d rings, want 4", rings)
+	}
+	for _, x := range slices.Concat(bucket.Disk(c, 8), bucket.Disk(far, 3)) {
+		at := bucket.Center(x)
+		want := slices.Contains(land, x) || slices.Contains(bucket.Disk(far, 1), x)
+		if got := planar.MultiPolygonContains(parts, orb.Point{at.Lon, at.Lat}); got != want {
+			t.Errorf("%v in the outline: %v, want %v", x, got, want)
+		}
+	}
+}
+
+// The pentagon of base cell 4 and the cells around it.
+func TestOutlineAroundAPentagon(t *testing.T) {
+	five := bucket.Children(0x08009fffffffffff, 6)[0]
+	if got := bucket.Outline(bucket.Disk(five, 2)); len(got) != 1 || len(got[0]) != 1 {
+		t.Errorf("%v", got)
+	}
+}
+
 func TestOutlineOfCompactedCells(t *testing.T) {
 	parent := bucket.Cell(singaraja(), 7)
 	fine := bucket.Outline(bucket.Children(parent, 9))
