@@ -93,11 +93,11 @@ func (p *place) relocate(s risk.Stamp) risk.Stamp {
 	if s.Quality == risk.QualityDesa {
 		if _, known := p.names[s.Desa]; known {
 			at := p.anchor[s.Desa]
-			s.Point, s.Cell = at, cell10(at)
+			s.Point, s.Cell = at, p.grid.Cell(at)
 		}
 		return s
 	}
 	s.Desa, s.Quality, s.Off = p.find(s.Point, nearMost)
-	s.Cell = cell10(s.Point)
+	s.Cell = p.grid.Cell(s.Point)
 	return s
 }

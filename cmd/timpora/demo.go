@@ -74,7 +74,7 @@ func (p *place) world() synth.World {
 		}
 	}
 	w := synth.World{
-		Cells: func(c geo.AreaCode) []geo.Cell { return cells[c] }, Center: bucket.Center, CellOf: cell10,
+		Cells: func(c geo.AreaCode) []geo.Cell { return cells[c] }, Center: bucket.Center, CellOf: p.grid.Cell,
 		DesaOf: p.desaOf, CoastM: p.coast.Distance, Near: bucket.Disk,
 	}
 	for c := range cells {

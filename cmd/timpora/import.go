@@ -170,7 +170,7 @@ func (p *place) where() (ingest.Where, error) {
 	}
 	w := ingest.Where{
 		Find: func(at geo.Point) (geo.AreaCode, risk.Quality, geo.Meters) { return p.find(at, nearMost) }, Swapped: p.index.Swapped,
-		Cell: cell10, Anchor: func(c geo.AreaCode) (geo.Point, bool) { at, ok := p.anchor[c]; return at, ok }, FromBPS: o.FromBPS,
+		Cell: p.grid.Cell, Anchor: func(c geo.AreaCode) (geo.Point, bool) { at, ok := p.anchor[c]; return at, ok }, FromBPS: o.FromBPS,
 	}
 	for _, code := range p.codes() {
 		w.Areas = append(w.Areas, ingest.Area{Code: code, Name: p.names[code].Name, Kecamatan: p.names[code.Kecamatan()].Name, Kabupaten: p.names[code.Kabupaten()].Name})

@@ -26,6 +26,7 @@ type place struct {
 	index  *locate.Index
 	table  *locate.Table // of the built-in set; decides there instead of the index
 	coast  *locate.Coast
+	grid   *bucket.Grid // of resolution 10
 	names  map[geo.AreaCode]geo.Area
 	anchor map[geo.AreaCode]geo.Point
 
@@ -61,7 +62,10 @@ func newPlace(set boundary.Set) (*place, error) {
 	if p.index, err = locate.NewIndex(set.Desa); err != nil {
 		return nil, fmt.Errorf("boundary set %s: %w", set.ID, err)
 	}
-	table := locate.NewTable(rows, cell10)
+	if p.grid, err = bucket.NewGrid(10); err != nil {
+		return nil, err
+	}
+	table := locate.NewTable(rows, p.grid.Cell)
 	if set.ID == builtin {
 		p.table = table
 	}
@@ -71,8 +75,6 @@ func newPlace(set boundary.Set) (*place, error) {
 	}
 	return p, nil
 }
-
-func cell10(p geo.Point) geo.Cell { return bucket.Cell(p, 10) }
 
 // desaOf is the desa that holds a point.
 func (p *place) desaOf(at geo.Point) (geo.AreaCode, bool) {
@@ -99,7 +101,7 @@ func (p *place) located(at geo.Point, most geo.Meters) api.Located {
 	return api.Located{
 		Lon: at.Lon, Lat: at.Lat, DesaCode: code, Desa: p.names[code].Name,
 		Kecamatan: p.names[code.Kecamatan()].Name, Kabupaten: p.names[code.Kabupaten()].Name,
-		Cell: cell10(at), CoastM: float64(p.coast.Distance(at)), Quality: quality, OffM: float64(off),
+		Cell: p.grid.Cell(at), CoastM: float64(p.coast.Distance(at)), Quality: quality, OffM: float64(off),
 	}
 }
 
