@@ -33,19 +33,18 @@ func (t *tileSet) TileJSON(template string) tile.TileJSON {
 }
 
 // areaLayers are the polygons, borders and labels of one level.
-func (p *place) areaLayers(level geo.Level, areas []geo.Area) ([]*tile.Layer, error) {
-	sea := shore(p.coast.Lines())
-	lines := newShapes(areas).lines(func(k side) bool { return sea[k] })
+func (p *place) areaLayers(level geo.Level, areas []geo.Area, o *outlines) ([]*tile.Layer, error) {
 	var all []*tile.Layer
 	for _, l := range []struct {
 		suffix, about string
 		list          []tile.Feature
+		atZoom        func(int) []tile.Feature
 	}{
-		{"", "areas", p.polygonFeatures(level, areas)},
-		{"_line", "borders, each once", lines},
-		{"_label", "names", p.labelFeatures(areas)},
+		{"", "areas", nil, func(zoom int) []tile.Feature { return p.polygonFeatures(level, o.areas(level, zoom)) }},
+		{"_line", "borders, each once", nil, func(zoom int) []tile.Feature { return o.lines(level, zoom) }},
+		{"_label", "names", p.labelFeatures(areas), nil},
 	} {
-		layer, err := tile.NewLayer(string(level)+l.suffix, l.list, tile.Options{MaxZoom: deepest, Description: l.about})
+		layer, err := tile.NewLayer(string(level)+l.suffix, l.list, tile.Options{MaxZoom: deepest, Description: l.about, AtZoom: l.atZoom})
 		if err != nil {
 			return nil, err
 		}

@@ -119,14 +119,14 @@ func (s *session) coverage(ctx context.Context) (map[geo.AreaCode]api.Coverage, 
 // addLayers prepares the tiles and the exports.
 func (s *session) addLayers(c *api.Config) error {
 	cache := tile.NewCache(tileMemory)
-	version := s.place.set.ID
+	version, drawn := s.place.set.ID, s.place.newOutlines()
 	add := func(name, version string, layers ...*tile.Layer) {
 		c.Layers[name] = &tileSet{name: name, credit: s.place.set.Credit, version: version, layers: layers, cache: cache}
 	}
 	for level, areas := range map[geo.Level][]geo.Area{
 		geo.LevelDesa: s.place.set.Desa, geo.LevelKecamatan: s.place.set.Kecamatan, geo.LevelKabupaten: s.place.set.Kabupaten,
 	} {
-		layers, err := s.place.areaLayers(level, areas)
+		layers, err := s.place.areaLayers(level, areas, drawn)
 		if err != nil {
 			return err
 		}

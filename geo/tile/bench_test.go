@@ -13,7 +13,7 @@ import (
 // BenchmarkTile encodes every tile of a zoom over the area, beside the plain
 // way with orb/encoding/mvt on the features whose box meets the tile.
 func BenchmarkTile(b *testing.B) {
-	layer, fc := desaLayer(b), collection(b)
+	layer, fc := layerOf(b, "desa", drawn(polygonSet(b, setA)), 0), collection(b)
 	for _, z := range []uint32{8, 10, 12, 14} {
 		all := addresses(z)
 		b.Run(fmt.Sprintf("ours/z%d", z), func(b *testing.B) {

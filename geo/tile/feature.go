@@ -25,6 +25,10 @@ type Prop struct {
 	Value any
 }
 
+// Extent is the number of steps along a side of a tile unless Options say
+// otherwise.
+const Extent = 4096
+
 // Options of a layer. The zero value is zoom 0 to 14, extent 4096, buffer 64.
 type Options struct {
 	MinZoom int // first zoom with tiles
@@ -45,7 +49,7 @@ func (o Options) withDefaults() (Options, error) {
 		o.MaxZoom = 14
 	}
 	if o.Extent == 0 {
-		o.Extent = 4096
+		o.Extent = Extent
 	}
 	switch {
 	case o.Buffer == 0:

@@ -78,7 +78,7 @@ func TestGoldenTiles(t *testing.T) {
 
 // The real polygons may not lie in the repository, the digests of their tiles may.
 func TestGoldenDigests(t *testing.T) {
-	l := desaLayer(t)
+	l := layerOf(t, "desa", drawn(polygonSet(t, setA)), 0)
 	var out bytes.Buffer
 	for z := uint32(0); z <= 14; z++ {
 		h, n := sha256.New(), 0
