@@ -68,7 +68,7 @@ func (s *Server) tile(c echo.Context) error {
 		c.Response().Header().Set("Cache-Control", "no-cache")
 		return c.NoContent(http.StatusNoContent)
 	}
-	return s.packed(c, mediaType("mvt"), e.Gzip, e.ETag)
+	return s.packed(c, mediaType("mvt"), e)
 }
 
 // exactLayer reports whether a layer shows single cells, which only officers

@@ -7,10 +7,13 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/labstack/echo/v4"
+
+	"timpora/geo/tile"
 )
 
 // compressFrom is the size from which compression pays.
@@ -49,16 +52,22 @@ func (s *Server) bytes(c echo.Context, media string, body []byte) error {
 	return c.Blob(http.StatusOK, media, body)
 }
 
-// packed writes a body that is stored compressed.
-func (s *Server) packed(c echo.Context, media string, body []byte, tag string) error {
-	if s.fresh(c, tag) {
+// packed writes a body that is stored compressed, in the coding that the client
+// takes: zstd, gzip, or none.
+func (s *Server) packed(c echo.Context, media string, e tile.Entry) error {
+	if s.fresh(c, e.ETag) {
 		return c.NoContent(http.StatusNotModified)
 	}
-	if takesGzip(c.Request().Header.Get("Accept-Encoding")) {
-		c.Response().Header().Set("Content-Encoding", "gzip")
-		return c.Blob(http.StatusOK, media, body)
+	accept, h := c.Request().Header.Get("Accept-Encoding"), c.Response().Header()
+	switch {
+	case takes(accept, "zstd"):
+		h.Set("Content-Encoding", "zstd")
+		return c.Blob(http.StatusOK, media, e.Zstd)
+	case takesGzip(accept):
+		h.Set("Content-Encoding", "gzip")
+		return c.Blob(http.StatusOK, media, e.Gzip)
 	}
-	z, err := gzip.NewReader(bytes.NewReader(body))
+	z, err := gzip.NewReader(bytes.NewReader(e.Gzip))
 	if err != nil {
 		return err
 	}
@@ -87,15 +96,37 @@ func matchesTag(header, tag string) bool {
 	return false
 }
 
+// takesGzip reports whether a client takes gzip, by name or by "*".
 func takesGzip(header string) bool {
+	return takes(header, "gzip") || takes(header, "*") && !refuses(header, "gzip")
+}
+
+// takes reports whether Accept-Encoding names a coding with a weight above 0.
+func takes(header, coding string) bool {
+	weight, named := weightOf(header, coding)
+	return named && weight > 0
+}
+
+func refuses(header, coding string) bool {
+	weight, named := weightOf(header, coding)
+	return named && weight <= 0
+}
+
+// weightOf is the q of a coding in Accept-Encoding, 1 where none is given.
+func weightOf(header, coding string) (weight float64, named bool) {
 	for _, part := range strings.Split(header, ",") {
-		name, q, _ := strings.Cut(strings.TrimSpace(part), ";")
-		if name == "gzip" || name == "*" {
-			q = strings.ReplaceAll(q, " ", "")
-			return q != "q=0" && q != "q=0.0"
+		name, params, _ := strings.Cut(part, ";")
+		if !strings.EqualFold(strings.TrimSpace(name), coding) {
+			continue
 		}
+		q, given := strings.CutPrefix(strings.ReplaceAll(params, " ", ""), "q=")
+		if !given {
+			return 1, true
+		}
+		weight, err := strconv.ParseFloat(q, 64)
+		return weight, err == nil
 	}
-	return false
+	return 0, false
 }
 
 func pack(body []byte) ([]byte, error) {

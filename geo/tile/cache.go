@@ -2,11 +2,15 @@ package tile
 
 import (
 	"bytes"
-	"compress/gzip"
 	"container/list"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
+	"runtime"
 	"sync"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
 )
 
 // Key names an encoded tile: a layer or set of layers, the version of its data,
@@ -16,12 +20,15 @@ type Key struct {
 	Address        Address
 }
 
-// Entry is a tile ready to be served. Gzip is nil when the tile is empty.
-// ETag is a strong validator of the content, quotes included.
+// Entry is a tile ready to be served in two codings; both are nil when the tile
+// is empty. ETag is a strong validator of the content, quotes included.
 type Entry struct {
 	Gzip []byte
+	Zstd []byte
 	ETag string
 }
+
+func (e Entry) size() int { return len(e.Gzip) + len(e.Zstd) + overhead }
 
 // overhead is what an entry costs beside its bytes, about.
 const overhead = 256
@@ -35,6 +42,7 @@ type Cache struct {
 	size  int
 	order *list.List // front: used last
 	at    map[Key]*list.Element
+	zstd  *zstd.Encoder
 }
 
 type slot struct {
@@ -44,7 +52,11 @@ type slot struct {
 
 // NewCache returns an empty cache that holds at most limit bytes.
 func NewCache(limit int) *Cache {
-	return &Cache{limit: limit, order: list.New(), at: map[Key]*list.Element{}}
+	z, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(runtime.GOMAXPROCS(0)), zstd.WithEncoderCRC(false))
+	if err != nil {
+		panic(fmt.Sprintf("tile: the options of the encoder: %v", err)) // constants
+	}
+	return &Cache{limit: limit, order: list.New(), at: map[Key]*list.Element{}, zstd: z}
 }
 
 // Get returns the entry of the key, calling encode for the plain bytes when it
@@ -53,7 +65,7 @@ func (c *Cache) Get(k Key, encode func() []byte) Entry {
 	if e, ok := c.find(k); ok {
 		return e
 	}
-	e := newEntry(encode())
+	e := c.newEntry(encode())
 	c.put(k, e)
 	return e
 }
@@ -90,11 +102,11 @@ func (c *Cache) find(k Key) (Entry, bool) {
 func (c *Cache) put(k Key, e Entry) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, ok := c.at[k]; ok || len(e.Gzip)+overhead > c.limit {
+	if _, ok := c.at[k]; ok || e.size() > c.limit {
 		return
 	}
 	c.at[k] = c.order.PushFront(slot{k, e})
-	c.size += len(e.Gzip) + overhead
+	c.size += e.size()
 	for c.size > c.limit {
 		c.remove(c.order.Back())
 	}
@@ -103,10 +115,10 @@ func (c *Cache) put(k Key, e Entry) {
 func (c *Cache) remove(el *list.Element) {
 	s := c.order.Remove(el).(slot)
 	delete(c.at, s.key)
-	c.size -= len(s.entry.Gzip) + overhead
+	c.size -= s.entry.size()
 }
 
-func newEntry(plain []byte) Entry {
+func (c *Cache) newEntry(plain []byte) Entry {
 	sum := sha256.Sum256(plain)
 	e := Entry{ETag: `"` + hex.EncodeToString(sum[:12]) + `"`}
 	if len(plain) == 0 {
@@ -116,6 +128,6 @@ func newEntry(plain []byte) Entry {
 	w := gzip.NewWriter(&b)
 	_, _ = w.Write(plain) // a buffer takes everything
 	_ = w.Close()
-	e.Gzip = b.Bytes()
+	e.Gzip, e.Zstd = b.Bytes(), c.zstd.EncodeAll(plain, nil)
 	return e
 }

@@ -15,6 +15,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/klauspost/compress/zstd"
 	"github.com/paulmach/orb"
 
 	"timpora/geo/tile"
@@ -112,6 +113,14 @@ func TestCache(t *testing.T) {
 	}
 	if plain, err := io.ReadAll(r); err != nil || !bytes.Equal(plain, l.Tile(tile.Address{})) {
 		t.Errorf("gzip holds other bytes (%v)", err)
+	}
+	open, err := zstd.NewReader(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer open.Close()
+	if plain, err := open.DecodeAll(first.Zstd, nil); err != nil || !bytes.Equal(plain, l.Tile(tile.Address{})) {
+		t.Errorf("zstd holds other bytes (%v)", err)
 	}
 	c.Drop("cells", "2")
 	if c.Get(key("1", 0), world); calls != 3 {
