@@ -32,6 +32,23 @@ func (t *tileSet) TileJSON(template string) tile.TileJSON {
 	return tile.Describe(t.name, t.credit, []string{template}, t.layers...)
 }
 
+// boundaryLayers are the layers of all levels.
+func (p *place) boundaryLayers() ([]*tile.Layer, error) {
+	drawn := p.newOutlines()
+	var all []*tile.Layer
+	for _, l := range []struct {
+		level geo.Level
+		areas []geo.Area
+	}{{geo.LevelDesa, p.set.Desa}, {geo.LevelKecamatan, p.set.Kecamatan}, {geo.LevelKabupaten, p.set.Kabupaten}} {
+		layers, err := p.areaLayers(l.level, l.areas, drawn)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, layers...)
+	}
+	return all, nil
+}
+
 // areaLayers are the polygons, borders and labels of one level.
 func (p *place) areaLayers(level geo.Level, areas []geo.Area, o *outlines) ([]*tile.Layer, error) {
 	var all []*tile.Layer

@@ -48,7 +48,7 @@ func TestMain(m *testing.M) {
 }
 
 // hexagons is a drawn layer for files in the repository: no real place.
-func hexagons(t *testing.T) *tile.Layer {
+func hexagons(t testing.TB) *tile.Layer {
 	t.Helper()
 	var fs []tile.Feature
 	for i := 0; i < 12; i++ {

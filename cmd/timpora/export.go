@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"timpora/data/mbtiles"
+	"timpora/geo"
+	"timpora/geo/tile"
+)
+
+func (a *app) exportCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "export FILE.pmtiles|FILE.mbtiles",
+		Short: a.say("Menulis arsip petak peta batas / write an archive of the boundary tiles for static hosting", ""),
+		Long: "Writes the tiles of desa, kecamatan and kabupaten of the active set, zoom 0 to 14, into one file: PMTiles 3 for a web\n" +
+			"server or an object store, MBTiles 1.3 for GIS programs. Cells and clusters are for officers only and stay out.",
+		Args: usageArgs(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			path := args[0]
+			if kind := filepath.Ext(path); kind != ".pmtiles" && kind != ".mbtiles" {
+				return &usageError{fmt.Errorf("%s: want a name that ends in .pmtiles or .mbtiles", path)}
+			}
+			s, err := a.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			return a.exportTiles(cmd.Context(), s.place, path)
+		},
+	}
+}
+
+// archive takes tiles in the order of their ids.
+type archive interface {
+	Add(at tile.Address, packed []byte) error
+	Close() error
+}
+
+// exportTiles writes beside the target and renames, so that a failure leaves
+// nothing half done.
+func (a *app) exportTiles(ctx context.Context, p *place, path string) error {
+	layers, err := p.boundaryLayers()
+	if err != nil {
+		return err
+	}
+	set := &tileSet{name: p.set.ID, credit: p.set.Credit, layers: layers, cache: tile.NewCache(0)}
+	about := set.TileJSON("")
+	about.Tiles, about.Version = nil, p.set.ID
+	folder, err := os.MkdirTemp(filepath.Dir(path), ".timpora-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	part := filepath.Join(folder, filepath.Base(path))
+	n, err := a.fillArchive(ctx, set, part, about)
+	if err != nil {
+		return err
+	}
+	if err := os.Rename(part, path); err != nil {
+		return err
+	}
+	a.note("%s: %d petak, zum 0 sampai %d", "%s: %d tiles, zoom 0 to %d", path, n, deepest)
+	if a.json {
+		writeJSON(a.out, map[string]any{"v": 1, "file": path, "tiles": n, "minzoom": 0, "maxzoom": deepest, "set": p.set.ID})
+	}
+	return nil
+}
+
+func (a *app) fillArchive(ctx context.Context, set *tileSet, path string, about tile.TileJSON) (n int, err error) {
+	var to archive
+	if strings.HasSuffix(path, ".mbtiles") {
+		m, err := mbtiles.Create(ctx, path, about)
+		if err != nil {
+			return 0, err
+		}
+		defer func() {
+			if err != nil {
+				_ = m.Abort()
+			}
+		}()
+		to = m
+	} else {
+		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
+		if err != nil {
+			return 0, err
+		}
+		defer func() { err = errors.Join(err, f.Close()) }()
+		if to, err = tile.NewPMTiles(f, about); err != nil {
+			return 0, err
+		}
+	}
+	if n, err = a.addTiles(ctx, set, to, about); err != nil {
+		return n, err
+	}
+	return n, to.Close()
+}
+
+// addTiles writes every tile of the box that is not empty.
+func (a *app) addTiles(ctx context.Context, set *tileSet, to archive, about tile.TileJSON) (n int, err error) {
+	box := geo.Bound{West: about.Bounds[0], South: about.Bounds[1], East: about.Bounds[2], North: about.Bounds[3]}
+	seen, progress := 0, a.progress(tile.Count(box, 0, deepest))
+	err = tile.Walk(box, 0, deepest, func(at tile.Address) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		seen++
+		progress(seen)
+		if e := set.TileAt(at); e.Gzip != nil {
+			n++
+			return to.Add(at, e.Gzip)
+		}
+		return nil
+	})
+	return n, err
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"timpora/geo/tile"
+)
+
+// The archives hold the tiles that the server gives, and come out the same
+// twice.
+func TestExportOfTileArchives(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"tiles.pmtiles", "tiles.mbtiles"} {
+		first, again := filepath.Join(dir, name), filepath.Join(dir, "again-"+name)
+		var said struct {
+			Tiles            int
+			MinZoom, MaxZoom int
+			Set              string
+		}
+		if err := json.Unmarshal([]byte(must(t, dir, "export", first, "--json")), &said); err != nil {
+			t.Fatal(err)
+		}
+		if said.Tiles < 900 || said.MaxZoom != 14 || said.Set != builtin {
+			t.Errorf("%s: %+v", name, said)
+		}
+		must(t, dir, "export", again, "-q")
+		a, errA := os.ReadFile(first)
+		b, errB := os.ReadFile(again)
+		if errA != nil || errB != nil || !bytes.Equal(a, b) || len(a) < 1<<20 {
+			t.Errorf("%s: %d and %d bytes differ: %v %v", name, len(a), len(b), errA, errB)
+		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".timpora-*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	for _, args := range [][]string{{"export", "tiles.zip"}, {"export"}, {"export", "a.pmtiles", "b.pmtiles"}} {
+		if code, _, _ := command(t, dir, args...); code != exitUsage {
+			t.Errorf("%v: exit %d", args, code)
+		}
+	}
+	if code, _, errs := command(t, dir, "export", filepath.Join(dir, "no", "folder.pmtiles")); code != exitFailed || errs == "" {
+		t.Errorf("a folder that is not there: exit %d, %q", code, errs)
+	}
+}
+
+func TestAnExportThatIsStoppedLeavesNothing(t *testing.T) {
+	dir := t.TempDir()
+	set, err := builtinSet()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := newPlace(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	a := &app{out: &bytes.Buffer{}, err: &bytes.Buffer{}, quiet: true}
+	for _, name := range []string{"x.pmtiles", "x.mbtiles"} {
+		if err := a.exportTiles(ctx, p, filepath.Join(dir, name)); err == nil {
+			t.Errorf("%s: stopped, and no error", name)
+		}
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v %v", left, err)
+	}
+}
+
+// A desa, its kecamatan and the lines between run along the same points, and
+// lines keep their id from zoom to zoom.
+func TestLevelsAreDrawnAlike(t *testing.T) {
+	set, err := builtinSet()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := newPlace(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := p.newOutlines()
+	kinds := map[uint64]string{}
+	for zoom := range deepest + 1 {
+		for _, f := range o.lines("kabupaten", zoom) {
+			kind := f.Props[0].Value.(string)
+			if was, known := kinds[f.ID]; known && was != kind {
+				t.Errorf("zoom %d: line %d is %s, was %s", zoom, f.ID, kind, was)
+			}
+			kinds[f.ID] = kind
+		}
+	}
+	sea := 0
+	for _, kind := range kinds {
+		if kind == "sea" {
+			sea++
+		}
+	}
+	if sea != 3 || len(kinds) < 6 { // each kabupaten has a coast and a land border
+		t.Errorf("lines of the kabupaten: %v", kinds)
+	}
+	layers, err := p.boundaryLayers()
+	if err != nil || len(layers) != 9 {
+		t.Fatalf("%d layers, %v", len(layers), err)
+	}
+	if raw := tile.Encode(tile.Address{Z: 8, X: 209, Y: 133}, layers...); len(raw) < 10_000 {
+		t.Errorf("a tile of %d bytes", len(raw))
+	}
+}
