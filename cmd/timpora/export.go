@@ -46,9 +46,13 @@ type archive interface {
 // exportTiles writes beside the target and renames, so that a failure leaves
 // nothing half done.
 func (a *app) exportTiles(ctx context.Context, p *place, path string) error {
-	layers, err := p.boundaryLayers()
+	drawn, err := p.boundaries()
 	if err != nil {
 		return err
+	}
+	var layers []*tile.Layer
+	for _, l := range drawn {
+		layers = append(layers, l.layers...)
 	}
 	set := &tileSet{name: p.set.ID, credit: p.set.Credit, layers: layers, cache: tile.NewCache(0)}
 	about := set.TileJSON("")

@@ -40,18 +40,43 @@ func (o *outlines) areas(level geo.Level, zoom int) []geo.Area {
 	return o.borders[zoom].Areas(levelAt(level))
 }
 
-// lines are the borders of a level at a zoom, each once. Their ids are the same
-// at every zoom.
-func (o *outlines) lines(level geo.Level, zoom int) []tile.Feature {
-	var out []tile.Feature
+// lines are the borders of a level at a zoom, each once, on land and at the sea.
+// Their ids are the same at every zoom.
+func (o *outlines) lines(level geo.Level, zoom int) (land, coast []tile.Feature) {
 	for i, b := range o.borders[zoom].Borders(levelAt(level)) {
-		kind := "land"
-		if b.Sea {
-			kind = "sea"
-		}
-		if len(b.Lines) > 0 {
-			out = append(out, tile.Feature{ID: uint64(i + 1), Geometry: b.Lines, Props: []tile.Prop{{Key: "kind", Value: kind}}})
+		f := tile.Feature{ID: uint64(i + 1), Geometry: b.Lines}
+		switch {
+		case len(b.Lines) == 0:
+		case b.Sea:
+			f.Props = []tile.Prop{{Key: "kind", Value: "sea"}}
+			coast = append(coast, f)
+		default:
+			f.Props = []tile.Prop{{Key: "kind", Value: "land"}}
+			land = append(land, f)
 		}
 	}
-	return out
+	return land, coast
+}
+
+// levelLayers are the layers of one level.
+type levelLayers struct {
+	level  geo.Level
+	areas  []geo.Area // of the set, not simplified
+	layers []*tile.Layer
+}
+
+// drawBoundaries prepares the layers of all levels, desa first.
+func (p *place) drawBoundaries() ([]levelLayers, error) {
+	drawn := p.newOutlines()
+	all := []levelLayers{
+		{geo.LevelDesa, p.set.Desa, nil}, {geo.LevelKecamatan, p.set.Kecamatan, nil}, {geo.LevelKabupaten, p.set.Kabupaten, nil},
+	}
+	for i, l := range all {
+		layers, err := p.areaLayers(l.level, l.areas, drawn)
+		if err != nil {
+			return nil, err
+		}
+		all[i].layers = layers
+	}
+	return all, nil
 }

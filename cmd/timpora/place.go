@@ -30,7 +30,8 @@ type place struct {
 	names  map[geo.AreaCode]geo.Area
 	anchor map[geo.AreaCode]geo.Point
 
-	outside func() (*tile.Layer, error) // made once, when a map is shown
+	outside    func() (*tile.Layer, error)   // made once, when a map is shown
+	boundaries func() ([]levelLayers, error) // likewise
 }
 
 // builtin is the id of the set that the binary carries.
@@ -48,6 +49,7 @@ func newPlace(set boundary.Set) (*place, error) {
 	}
 	p := &place{set: set, facts: map[geo.AreaCode]sets.Fact{}, names: map[geo.AreaCode]geo.Area{}, anchor: map[geo.AreaCode]geo.Point{},
 		outside: sync.OnceValues(outsideLayer)}
+	p.boundaries = sync.OnceValues(p.drawBoundaries)
 	for _, f := range facts {
 		p.facts[f.Code] = f
 	}

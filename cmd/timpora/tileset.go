@@ -32,23 +32,6 @@ func (t *tileSet) TileJSON(template string) tile.TileJSON {
 	return tile.Describe(t.name, t.credit, []string{template}, t.layers...)
 }
 
-// boundaryLayers are the layers of all levels.
-func (p *place) boundaryLayers() ([]*tile.Layer, error) {
-	drawn := p.newOutlines()
-	var all []*tile.Layer
-	for _, l := range []struct {
-		level geo.Level
-		areas []geo.Area
-	}{{geo.LevelDesa, p.set.Desa}, {geo.LevelKecamatan, p.set.Kecamatan}, {geo.LevelKabupaten, p.set.Kabupaten}} {
-		layers, err := p.areaLayers(l.level, l.areas, drawn)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, layers...)
-	}
-	return all, nil
-}
-
 // areaLayers are the polygons, borders and labels of one level.
 func (p *place) areaLayers(level geo.Level, areas []geo.Area, o *outlines) ([]*tile.Layer, error) {
 	var all []*tile.Layer
@@ -58,7 +41,10 @@ func (p *place) areaLayers(level geo.Level, areas []geo.Area, o *outlines) ([]*t
 		atZoom        func(int) []tile.Feature
 	}{
 		{"", "areas", nil, func(zoom int) []tile.Feature { return p.polygonFeatures(level, o.areas(level, zoom)) }},
-		{"_line", "borders, each once", nil, func(zoom int) []tile.Feature { return o.lines(level, zoom) }},
+		{"_line", "borders, each once", nil, func(zoom int) []tile.Feature {
+			land, coast := o.lines(level, zoom)
+			return append(land, coast...)
+		}},
 		{"_label", "names", p.labelFeatures(areas), nil},
 	} {
 		layer, err := tile.NewLayer(string(level)+l.suffix, l.list, tile.Options{MaxZoom: deepest, Description: l.about, AtZoom: l.atZoom})

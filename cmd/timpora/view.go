@@ -119,19 +119,17 @@ func (s *session) coverage(ctx context.Context) (map[geo.AreaCode]api.Coverage, 
 // addLayers prepares the tiles and the exports.
 func (s *session) addLayers(c *api.Config) error {
 	cache := tile.NewCache(tileMemory)
-	version, drawn := s.place.set.ID, s.place.newOutlines()
+	version := s.place.set.ID
 	add := func(name, version string, layers ...*tile.Layer) {
 		c.Layers[name] = &tileSet{name: name, credit: s.place.set.Credit, version: version, layers: layers, cache: cache}
 	}
-	for level, areas := range map[geo.Level][]geo.Area{
-		geo.LevelDesa: s.place.set.Desa, geo.LevelKecamatan: s.place.set.Kecamatan, geo.LevelKabupaten: s.place.set.Kabupaten,
-	} {
-		layers, err := s.place.areaLayers(level, areas, drawn)
-		if err != nil {
-			return err
-		}
-		add(string(level), version, layers...)
-		c.GeoJSON[string(level)] = export(s.place.polygonFeatures(level, areas))
+	drawn, err := s.place.boundaries()
+	if err != nil {
+		return err
+	}
+	for _, l := range drawn {
+		add(string(l.level), version, l.layers...)
+		c.GeoJSON[string(l.level)] = export(s.place.polygonFeatures(l.level, l.areas))
 	}
 	outside, err := s.place.outside()
 	if err != nil {
