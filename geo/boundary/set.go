@@ -2,7 +2,8 @@
 //
 // Coordinates are WGS 84 degrees, longitude first; edges are straight in
 // longitude and latitude. A set holds three levels, each sorted by code: desa,
-// and the kecamatan and kabupaten dissolved from them.
+// and the kecamatan and kabupaten dissolved from them. A Topology cuts all
+// levels into borders that neighbours share, to be simplified once for both.
 package boundary
 
 import (

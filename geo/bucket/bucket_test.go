@@ -23,6 +23,20 @@ func ExampleCell() {
 	// Output: 10 8 49
 }
 
+func ExampleGrid() {
+	g, err := bucket.NewGrid(10)
+	if err != nil {
+		panic(err)
+	}
+	points := []geo.Point{{Lon: 115.0882, Lat: -8.1120}, {Lon: 114.6160, Lat: -8.3606}}
+	for i, c := range g.Cells(nil, points) {
+		fmt.Println(c == bucket.Cell(points[i], 10), g.Cell(points[i]) == c)
+	}
+	// Output:
+	// true true
+	// true true
+}
+
 func TestParentEqualsTheLibrary(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := geo.Point{Lon: rapid.Float64Range(-180, 180).Draw(t, "lon"), Lat: rapid.Float64Range(-90, 90).Draw(t, "lat")}

@@ -155,6 +155,30 @@ func TestEverySimplifiedTile(t *testing.T) {
 	wait.Wait()
 }
 
+// The other sets: every tile decodes, lies in its buffer and has its winding,
+// and no desa larger than a pixel is lost.
+func TestEveryTileOfTheOtherSets(t *testing.T) {
+	for name, s := range map[string]boundary.Set{"B": polygonSet(t, setB), "cells": cellSet(t)} {
+		desa := layerOf(t, "desa", drawn(s), 0)
+		for z := uint32(0); z <= deepest; z++ {
+			found := map[float64]float64{}
+			for _, a := range addresses(z) {
+				for _, l := range decode(t, desa.Tile(a)) {
+					for _, f := range l.Features {
+						found[f.ID.(float64)] += checkRings(t, a, polygonsOf(t, f.Geometry))
+					}
+				}
+			}
+			for _, a := range s.Desa {
+				full, _ := onGrid(a.Geometry, math.Ldexp(tile.Extent, int(z)))
+				if id := float64(idOf(a.Code)); full > 256 && found[id] < full {
+					t.Errorf("%s, z%d: %s has %.0f square steps in tiles of %.0f", name, z, a.Code, found[id]/2, full)
+				}
+			}
+		}
+	}
+}
+
 func idOf(c geo.AreaCode) (id uint64) {
 	for _, r := range c {
 		if r != '.' {
