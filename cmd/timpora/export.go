@@ -40,7 +40,6 @@ func (a *app) exportCommand() *cobra.Command {
 // archive takes tiles in the order of their ids.
 type archive interface {
 	Add(at tile.Address, packed []byte) error
-	Close() error
 }
 
 // exportTiles writes beside the target and renames, so that a failure leaves
@@ -77,33 +76,31 @@ func (a *app) exportTiles(ctx context.Context, p *place, path string) error {
 	return nil
 }
 
-func (a *app) fillArchive(ctx context.Context, set *tileSet, path string, about tile.TileJSON) (n int, err error) {
-	var to archive
+func (a *app) fillArchive(ctx context.Context, set *tileSet, path string, about tile.TileJSON) (int, error) {
 	if strings.HasSuffix(path, ".mbtiles") {
 		m, err := mbtiles.Create(ctx, path, about)
 		if err != nil {
 			return 0, err
 		}
-		defer func() {
-			if err != nil {
-				_ = m.Abort()
-			}
-		}()
-		to = m
-	} else {
-		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
+		n, err := a.addTiles(ctx, set, m, about)
 		if err != nil {
-			return 0, err
+			return n, errors.Join(err, m.Abort())
 		}
-		defer func() { err = errors.Join(err, f.Close()) }()
-		if to, err = tile.NewPMTiles(f, about); err != nil {
-			return 0, err
-		}
+		return n, m.Close()
 	}
-	if n, err = a.addTiles(ctx, set, to, about); err != nil {
-		return n, err
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return 0, err
 	}
-	return n, to.Close()
+	p, err := tile.NewPMTiles(f, about)
+	if err != nil {
+		return 0, errors.Join(err, f.Close())
+	}
+	n, err := a.addTiles(ctx, set, p, about)
+	if err == nil {
+		err = p.Close()
+	}
+	return n, errors.Join(err, f.Close())
 }
 
 // addTiles writes every tile of the box that is not empty.

@@ -137,5 +137,8 @@ func (a *Archive) Abort() error {
 	if a.tx != nil {
 		err = a.tx.Rollback()
 	}
+	if errors.Is(err, sql.ErrTxDone) { // the context has ended it
+		err = nil
+	}
 	return errors.Join(err, a.db.Close())
 }

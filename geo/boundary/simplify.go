@@ -8,7 +8,8 @@ import (
 	"timpora/geo"
 )
 
-// Raster is a raster of whole steps that borders are drawn on.
+// Raster is a raster of whole steps that borders are drawn on, columns from the
+// west and rows from the north; fewer than 2^31 each way.
 type Raster interface {
 	// Steps is a place in steps, before rounding.
 	Steps(at orb.Point) (x, y float64)

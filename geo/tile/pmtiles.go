@@ -20,7 +20,7 @@ import (
 //
 // The file begins with 16 KiB for the header and the root directory, so that
 // one request brings both; tiles follow, then metadata and leaf directories.
-// Only entries are held in memory, 24 bytes each.
+// Entries and the digests of tiles are held in memory, some 150 bytes a tile.
 type PMTiles struct {
 	w       io.WriteSeeker
 	about   TileJSON
