@@ -17,8 +17,8 @@ import (
 // none. Where the point is at least a milliradian from the middle of the face,
 // the library's place is off by less than 3e-13 rad (the cosine of so small an
 // angle is rounded to 1.1e-16) and the Grid's by less than 1e-14; a border is
-// near within 5e-11 rad, 0.3 mm on the ground. Points of a pentagon's base cell
-// are the library's as well.
+// near within 5e-11 rad, 0.3 mm on the ground, so that it does not matter how a
+// machine rounds. Points of a pentagon's base cell are the library's as well.
 //
 // A Grid is made once, with some 300 calls of the library in 5 ms, and never changes;
 // it may be used from many goroutines. A point costs about 70 nanoseconds.
