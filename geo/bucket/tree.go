@@ -76,6 +76,7 @@ func Compact(cells []geo.Cell) []geo.Cell {
 		levels[c.Resolution()] = append(levels[c.Resolution()], c)
 	}
 	var out []geo.Cell
+	mixed := len(cells) > 0 && len(levels[cells[0].Resolution()]) < len(cells)
 	for res := 15; res >= 0; res-- {
 		list := levels[res]
 		slices.Sort(list)
@@ -91,8 +92,12 @@ func Compact(cells []geo.Cell) []geo.Cell {
 			}
 		}
 	}
-	slices.SortFunc(out, byPlace)
-	return dropInner(out)
+	if mixed { // else nothing lies inside another
+		slices.SortFunc(out, byPlace)
+		out = dropInner(out)
+	}
+	slices.Sort(out)
+	return out
 }
 
 // byPlace orders cells by their place in the tree, each before what lies in it.
@@ -104,7 +109,7 @@ func byPlace(a, b geo.Cell) int {
 // first is c with its unused digits 0.
 func first(c geo.Cell) geo.Cell { return c &^ (1<<(3*(15-c.Resolution())) - 1) }
 
-// dropInner leaves out cells inside the cell before them, and sorts.
+// dropInner leaves out cells inside the cell before them.
 func dropInner(list []geo.Cell) []geo.Cell {
 	out := list[:0]
 	for _, c := range list {
@@ -113,6 +118,5 @@ func dropInner(list []geo.Cell) []geo.Cell {
 		}
 		out = append(out, c)
 	}
-	slices.Sort(out)
 	return out
 }

@@ -54,6 +54,7 @@ func NewLayer(name string, features []Feature, o Options) (*Layer, error) {
 		}
 		l.levels = append(l.levels, l.level(drawn, z))
 	}
+	l.opts.AtZoom = nil // done with; what it holds may go
 	return l, nil
 }
 
