@@ -2,13 +2,10 @@ package boundary
 
 import "slices"
 
-// rounds bounds how often places come back; each round splits every side that
-// meets another.
-const rounds = 40
-
-// separate brings back what was left out beside sides that meet.
+// separate brings back what was left out beside sides that meet, round by round;
+// each but the last brings at least one place.
 func (s *Simplified) separate() {
-	for range rounds {
+	for {
 		back := make([][]int32, len(s.kept)) // by arc, steps that come back
 		split := 0
 		s.open = 0
