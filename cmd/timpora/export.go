@@ -37,8 +37,8 @@ func (a *app) exportCommand() *cobra.Command {
 	}
 }
 
-// archive takes tiles in the order of their ids.
-type archive interface {
+// tileArchive takes tiles in the order of their ids.
+type tileArchive interface {
 	Add(at tile.Address, packed []byte) error
 }
 
@@ -104,7 +104,7 @@ func (a *app) fillArchive(ctx context.Context, set *tileSet, path string, about 
 }
 
 // addTiles writes every tile of the box that is not empty.
-func (a *app) addTiles(ctx context.Context, set *tileSet, to archive, about tile.TileJSON) (n int, err error) {
+func (a *app) addTiles(ctx context.Context, set *tileSet, to tileArchive, about tile.TileJSON) (n int, err error) {
 	box := geo.Bound{West: about.Bounds[0], South: about.Bounds[1], East: about.Bounds[2], North: about.Bounds[3]}
 	seen, progress := 0, a.progress(tile.Count(box, 0, deepest))
 	err = tile.Walk(box, 0, deepest, func(at tile.Address) error {
