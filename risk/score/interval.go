@@ -42,29 +42,32 @@ func (m *model) shared(seed uint64) []draw {
 	return out
 }
 
-// addIntervals fills Low, High, RankLow, RankHigh and TopShare.
+// addIntervals fills Low, High, RankLow, RankHigh and TopShare. Memory: four
+// bytes a cell and draw.
 func (m *model) addIntervals(out []risk.Score, values [][]float64, seed uint64) {
 	shared := m.shared(seed)
-	drawn := make([][]float64, len(out)) // by cell, then draw
-	parallel(len(out), func(i int) { drawn[i] = m.drawCell(i, values[i], shared, seed) })
-	ranks := drawRanks(drawn, len(shared))
+	low, high := bounds(len(shared))
+	drawn := newDrawn(len(out), len(shared))
 	parallel(len(out), func(i int) {
-		s, own := &out[i], make([]int32, len(shared))
-		top := 0
-		for d := range shared {
-			own[d] = ranks[d][i]
-			if int(own[d]) <= m.policy.Ranking.TopK {
+		row := m.drawCell(i, values[i], shared, seed)
+		drawn.put(i, row)
+		slices.Sort(row)
+		// The mean of a skewed posterior may lie outside its own 90 %; the
+		// interval is widened to hold the score that is shown.
+		s := &out[i]
+		s.Low, s.High = math.Min(s.Score, row[low]), math.Max(s.Score, row[high])
+	})
+	drawn.rank()
+	parallel(len(out), func(i int) {
+		s, own, top := &out[i], drawn.ranks(i), 0
+		for _, r := range own {
+			if int(r) <= m.policy.Ranking.TopK {
 				top++
 			}
 		}
 		slices.Sort(own)
-		slices.Sort(drawn[i])
-		low, high := bounds(len(shared))
-		// The mean of a skewed posterior may lie outside its own 90 %; the
-		// interval is widened to hold the score that is shown.
-		s.Low, s.High = math.Min(s.Score, drawn[i][low]), math.Max(s.Score, drawn[i][high])
 		s.RankLow, s.RankHigh = min(s.Rank, int(own[low])), max(s.Rank, int(own[high]))
-		s.TopShare = float64(top) / float64(len(shared))
+		s.TopShare = float64(top) / float64(len(own))
 	})
 }
 
@@ -106,22 +109,4 @@ func (w *Weights) add(s risk.Sub, v float64) {
 	case risk.SubOccurred:
 		w.O += v
 	}
-}
-
-// drawRanks ranks the cells within every draw, from 1, ties by cell. A key
-// holds the score, turned so that the highest sorts first, and the cell.
-func drawRanks(drawn [][]float64, draws int) [][]int32 {
-	ranks := make([][]int32, draws)
-	parallel(draws, func(d int) {
-		keys := make([]uint64, len(drawn))
-		for i := range drawn {
-			keys[i] = uint64(^math.Float32bits(float32(drawn[i][d])))<<32 | uint64(uint32(i))
-		}
-		slices.Sort(keys)
-		ranks[d] = make([]int32, len(drawn))
-		for r, k := range keys {
-			ranks[d][uint32(k)] = int32(r + 1)
-		}
-	})
-	return ranks
 }
