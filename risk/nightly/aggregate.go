@@ -2,6 +2,7 @@ package nightly
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 	"time"
@@ -13,6 +14,12 @@ import (
 
 // Aggregate counts, for every cell of the frame, what was known at a moment.
 func Aggregate(frame risk.Frame, records risk.Records, at time.Time, p score.Policy) score.Inputs {
+	return aggregate(frame, records, nil, at, p)
+}
+
+// aggregate counts the residences of the records and those of a stream, which
+// may be nil.
+func aggregate(frame risk.Frame, records risk.Records, more iter.Seq[risk.Residence], at time.Time, p score.Policy) score.Inputs {
 	in := score.Inputs{
 		At: at.UTC(), BoundarySet: frame.BoundarySet, Resolution: frame.Resolution,
 		Grades: []score.GradeTally{}, Strata: []score.Stratum{}, Cells: make([]score.Cell, len(frame.Cells)),
@@ -22,7 +29,10 @@ func Aggregate(frame risk.Frame, records risk.Records, at time.Time, p score.Pol
 	}
 	a := &aggregation{at: at, policy: p, in: &in, places: newPlaces(frame)}
 	a.premises(records.Premises)
-	a.residences(records.Residences)
+	if more == nil {
+		more = slices.Values([]risk.Residence(nil))
+	}
+	a.residences(slices.Values(records.Residences), more)
 	a.visits(records.Visits, records.Meetings)
 	a.reports(records.Reports)
 	in.Unplaced = a.places.unplaced

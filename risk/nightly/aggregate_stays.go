@@ -2,6 +2,10 @@ package nightly
 
 import (
 	"cmp"
+	"hash/fnv"
+	"io"
+	"iter"
+	"maps"
 	"math"
 	"slices"
 	"time"
@@ -10,74 +14,107 @@ import (
 	"timpora/risk"
 )
 
-// stay is a residence cut to what is counted, at a place: a cell, or a whole
-// desa where no point is known.
+// stay is a residence cut to what is counted, in 24 bytes: a night of the
+// whole country holds millions. Times are whole seconds since the start of the
+// window.
 type stay struct {
-	cell        int
-	desa        geo.AreaCode // set for stays placed by desa
-	key         string
-	persons     float64
-	from, until time.Time
+	key         uint64 // of the person, 0 when unknown
+	from, until int32
+	persons     float32
 	expiring    bool
+}
+
+// stays are those of each place: a cell, or a whole desa where no point is
+// known.
+type stays struct {
+	start  time.Time
+	now    int32 // the moment of the run
+	recent int32 // since when a stay is current
+	byCell [][]stay
+	byDesa map[geo.AreaCode][]stay
 }
 
 // sums are the counts of one place.
 type sums struct{ staying, expiring, days, decayed float64 }
 
-// residences counts persons and person-days.
-func (a *aggregation) residences(list []risk.Residence) {
-	stays := make([]stay, 0, len(list))
-	for _, r := range list {
-		if s, ok := a.stay(r); ok {
-			stays = append(stays, s)
+// residences counts persons and person-days. The order does not matter.
+// Memory: 24 bytes for each residence within the window.
+func (a *aggregation) residences(lists ...iter.Seq[risk.Residence]) {
+	s := &stays{
+		start:  a.at.AddDate(0, 0, -a.policy.Time.WindowDays),
+		byCell: make([][]stay, len(a.places.frame.Cells)), byDesa: map[geo.AreaCode][]stay{},
+	}
+	s.now, s.recent = s.second(a.at), s.second(a.at.AddDate(0, 0, -a.policy.Stays.RecentDays))
+	for _, list := range lists {
+		for r := range list {
+			a.addStay(s, r)
 		}
 	}
-	slices.SortFunc(stays, func(x, y stay) int {
-		return cmp.Or(cmp.Compare(x.cell, y.cell), cmp.Compare(x.desa, y.desa), cmp.Compare(x.key, y.key),
-			x.from.Compare(y.from), x.until.Compare(y.until), cmp.Compare(x.persons, y.persons))
-	})
-	for from, to := 0, 0; from < len(stays); from = to {
-		for to = from; to < len(stays) && stays[to].cell == stays[from].cell && stays[to].desa == stays[from].desa; to++ {
+	for _, desa := range slices.Sorted(maps.Keys(s.byDesa)) {
+		a.addPlace(a.places.spread(desa), a.sum(s, s.byDesa[desa]))
+	}
+	for cell, list := range s.byCell {
+		if len(list) > 0 {
+			a.addPlace([]part{{cell, 1}}, a.sum(s, list))
 		}
-		a.addPlace(stays[from], a.sum(stays[from:to]))
 	}
 }
 
-// stay reads one residence; not ok when it is unknown yet, lies outside the
-// window or has no place.
-func (a *aggregation) stay(r risk.Residence) (stay, bool) {
+// second is a moment within the window, in seconds from its start.
+func (s *stays) second(t time.Time) int32 { return int32(t.Sub(s.start) / time.Second) }
+
+// addStay reads one residence; nothing when it is unknown yet, lies outside
+// the window or has no place.
+func (a *aggregation) addStay(s *stays, r risk.Residence) {
 	if !a.known(r.Stamp) {
-		return stay{}, false
+		return
 	}
 	parts := a.places.parts(r.Stamp)
-	if len(parts) == 0 {
-		return stay{}, false
+	from, until := a.period(r)
+	if len(parts) == 0 || until.Before(s.start) || until.Before(from) {
+		return
 	}
-	s := stay{cell: parts[0].cell, key: r.PersonKey, persons: 1, from: r.From, until: r.Until}
-	if len(parts) > 1 {
-		s.cell, s.desa = -1, r.Desa
+	if from.Before(s.start) {
+		from = s.start
 	}
-	if s.key == "" {
-		s.persons = math.Max(1, float64(r.Persons))
+	t := stay{
+		key: personKey(r.PersonKey), persons: 1, from: s.second(from), until: s.second(until),
+		expiring: !r.PermitUntil.IsZero() && !r.PermitUntil.After(a.at.AddDate(0, 0, a.policy.Stays.ExpiryDays)),
 	}
-	if s.from.IsZero() {
-		s.from = r.RecordedAt
+	if t.key == 0 {
+		t.persons = max(1, float32(r.Persons))
 	}
-	if s.until.IsZero() || s.until.After(a.at) {
-		s.until = a.at
-	} else if day := s.from.AddDate(0, 0, 1); s.until.Before(day) && !s.until.Before(s.from) {
-		s.until = earlier(day, a.at) // a stay of part of a day is a day
-	}
-	start := a.at.AddDate(0, 0, -a.policy.Time.WindowDays)
-	if s.until.Before(start) || s.until.Before(s.from) {
-		return stay{}, false
-	}
-	if s.from.Before(start) {
-		s.from = start
-	}
-	s.expiring = !r.PermitUntil.IsZero() && !r.PermitUntil.After(a.at.AddDate(0, 0, a.policy.Stays.ExpiryDays))
 	a.placed(parts, r.Quality)
-	return s, true
+	if len(parts) > 1 {
+		s.byDesa[r.Desa] = append(s.byDesa[r.Desa], t)
+		return
+	}
+	s.byCell[parts[0].cell] = append(s.byCell[parts[0].cell], t)
+}
+
+// period is when a stay began and ended, as far as it has come.
+func (a *aggregation) period(r risk.Residence) (from, until time.Time) {
+	from, until = r.From, r.Until
+	if from.IsZero() {
+		from = r.RecordedAt
+	}
+	if until.IsZero() || until.After(a.at) {
+		until = a.at
+	} else if day := from.AddDate(0, 0, 1); until.Before(day) && !until.Before(from) {
+		until = earlier(day, a.at) // a stay of part of a day is a day
+	}
+	return from, until
+}
+
+// personKey shortens a person's key to 64 bits; two persons of one place share
+// one with a chance of less than one in a billion.
+func personKey(key string) uint64 {
+	if key == "" {
+		return 0
+	}
+	h := fnv.New64a()
+	_, _ = io.WriteString(h, key)
+	return max(1, h.Sum64())
 }
 
 func earlier(a, b time.Time) time.Time {
@@ -87,34 +124,36 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// sum counts the stays of one place, sorted by key and time. Overlapping
-// stays of one person count once.
-func (a *aggregation) sum(stays []stay) sums {
-	var s sums
-	recent := a.at.AddDate(0, 0, -a.policy.Stays.RecentDays)
-	for from, to := 0, 0; from < len(stays); from = to {
-		for to = from + 1; to < len(stays) && stays[to].key == stays[from].key && stays[from].key != ""; to++ {
+// sum counts the stays of one place. Overlapping stays of one person count
+// once.
+func (a *aggregation) sum(s *stays, list []stay) sums {
+	slices.SortFunc(list, func(x, y stay) int {
+		return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.from, y.from), cmp.Compare(x.until, y.until), cmp.Compare(x.persons, y.persons))
+	})
+	var out sums
+	for from, to := 0, 0; from < len(list); from = to {
+		for to = from + 1; to < len(list) && list[to].key == list[from].key && list[from].key != 0; to++ {
 		}
-		s.addPerson(a, stays[from:to], recent)
+		out.addPerson(a, s, list[from:to])
 	}
-	return s
+	return out
 }
 
-func (s *sums) addPerson(a *aggregation, stays []stay, recent time.Time) {
+func (s *sums) addPerson(a *aggregation, all *stays, list []stay) {
 	var present, expiring bool
-	persons, from, until := stays[0].persons, stays[0].from, stays[0].until
-	for _, t := range stays {
-		now := !t.until.Before(recent) && !t.from.After(a.at)
-		present = present || now
-		expiring = expiring || now && t.expiring
-		if t.from.After(until) {
-			s.addDays(a, persons, from, until)
+	persons, from, until := float64(list[0].persons), list[0].from, list[0].until
+	for _, t := range list {
+		current := t.until >= all.recent
+		present = present || current
+		expiring = expiring || current && t.expiring
+		if t.from > until {
+			s.addDays(a, persons, all.now-from, all.now-until)
 			from, until = t.from, t.until
-		} else if t.until.After(until) {
+		} else if t.until > until {
 			until = t.until
 		}
 	}
-	s.addDays(a, persons, from, until)
+	s.addDays(a, persons, all.now-from, all.now-until)
 	if present {
 		s.staying += persons
 	}
@@ -123,19 +162,18 @@ func (s *sums) addPerson(a *aggregation, stays []stay, recent time.Time) {
 	}
 }
 
-// addDays adds person-days, plain and as the integral of the decay.
-func (s *sums) addDays(a *aggregation, persons float64, from, until time.Time) {
-	s.days += float64(persons * daysBetween(from, until))
+// addDays adds person-days, plain and as the integral of the decay; from and
+// until are seconds ago.
+func (s *sums) addDays(a *aggregation, persons float64, from, until int32) {
+	const day = 24 * 60 * 60
 	half := a.policy.Time.HalfLifeDays
-	s.decayed += float64(persons * half / math.Ln2 * (a.decay(until) - a.decay(from)))
+	faded := func(ago int32) float64 { return math.Exp2(-float64(ago) / day / half) }
+	s.days += float64(persons * float64(from-until) / day)
+	s.decayed += float64(persons * half / math.Ln2 * (faded(until) - faded(from)))
 }
 
 // addPlace gives the counts of a place to its cells.
-func (a *aggregation) addPlace(at stay, s sums) {
-	parts := []part{{at.cell, 1}}
-	if at.desa != "" {
-		parts = a.places.spread(at.desa)
-	}
+func (a *aggregation) addPlace(parts []part, s sums) {
 	heads := largestRemainder(int(math.Round(s.staying)), parts)
 	for k, p := range parts {
 		c := &a.in.Cells[p.cell]

@@ -3,6 +3,7 @@ package nightly
 import (
 	"context"
 	"fmt"
+	"iter"
 	"runtime"
 	"time"
 
@@ -31,6 +32,10 @@ type Job struct {
 	Frame      risk.Frame // the study area
 	PrecisionM float64    // of the boundary set
 	Synthetic  bool       // some records are of the demo
+
+	// Stays are residences beside those of the records, read once: for a source
+	// that cannot hold them all, such as that of a whole country. May be nil.
+	Stays iter.Seq[risk.Residence]
 }
 
 // Run reads the records, scores the area and stores the result.
@@ -59,7 +64,7 @@ func Compute(records risk.Records, job Job) (risk.Run, error) {
 	if err != nil {
 		return risk.Run{}, err
 	}
-	inputs := Aggregate(job.Frame, records, job.At, policy)
+	inputs := aggregate(job.Frame, records, job.Stays, job.At, policy)
 	result, err := Evaluate(job.Frame, inputs, policy, job.Seed, job.PrecisionM)
 	if err != nil {
 		return risk.Run{}, err

@@ -85,7 +85,7 @@ func (p Policy) checkWeights() *badKey {
 func (p Policy) checkFigures() *badKey {
 	return firstBroken([]rule{
 		{"version", p.Version != "", "a name"},
-		{"time.window_days", p.Time.WindowDays > 0, "above 0"},
+		{"time.window_days", p.Time.WindowDays > 0 && p.Time.WindowDays <= 7300, "1 to 7300"},
 		{"time.half_life_days", positive(p.Time.HalfLifeDays), "above 0"},
 		{"time.visit_days", p.Time.VisitDays > 0, "above 0"},
 		{"stays.recent_days", p.Stays.RecentDays > 0, "above 0"},
