@@ -63,7 +63,7 @@ type Reason struct {
 // exposure explains.
 type Cluster struct {
 	ID             string         `json:"id"`     // stable: from its lowest cell and the run
-	Method         string         `json:"method"` // how it was found: "flexible" or "space_time"
+	Method         string         `json:"method"` // how it was found: "flexible", "hot_cells" or "space_time"
 	Cells          []geo.Cell     `json:"cells"`
 	Desa           []geo.AreaCode `json:"desa"`
 	Verified       int            `json:"verified"` // verified incidents
@@ -71,7 +71,7 @@ type Cluster struct {
 	Expected       float64        `json:"expected"`
 	RR             float64        `json:"rr"`
 	LLR            float64        `json:"llr"`             // log likelihood ratio of the scan
-	P              float64        `json:"p"`               // Monte Carlo, of the whole map
+	P              float64        `json:"p"`               // of the whole map
 	Q              float64        `json:"q"`               // of its hottest cell alone, by Benjamini-Hochberg
 	RecurrenceDays float64        `json:"recurrence_days"` // chance alone brings one as strong so rarely
 	New            *Signal        `json:"new"`             // what has risen here lately; nil: nothing

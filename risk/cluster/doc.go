@@ -3,12 +3,12 @@
 //
 // Zones come from a Detector. Scan is the one that decides: the restricted
 // flexible scan on the land cell graph (straits and bays do not connect cells)
-// with the gamma-Poisson null, and a prospective space-time scan for what is
-// new. Their p-values are of the whole map, so that the chance of any false
-// cluster on a map without one is at most the level of the policy. The tests
-// of single cells (upper tail of the negative binomial, Benjamini-Hochberg)
-// make no cluster: they stand beside it as Q, its hottest cell, and a cluster
-// without a hot cell carries that as counter-evidence.
+// with the gamma-Poisson null, connected hot cells that it leaves out, and a
+// prospective space-time scan for what is new. Their p-values are of the whole
+// map and they share one level, so that the chance of any false cluster on a
+// map without one is at most that of the policy. Q is that of a cluster's
+// hottest cell in the score's own tests; a cluster without a hot cell carries
+// that as counter-evidence.
 //
 // RR is the ratio inside to the ratio outside, (c/E)/((C-c)/(C-E)), of the
 // whole window. The recurrence interval is the time between two runs over P:

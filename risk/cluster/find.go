@@ -12,12 +12,14 @@ import (
 // The detectors, as named in risk.Cluster.Method.
 const (
 	MethodFlexible  = "flexible"   // restricted flexible scan of the whole window
+	MethodHot       = "hot_cells"  // connected cells that are significant themselves
 	MethodSpaceTime = "space_time" // prospective space-time scan of the last periods
 )
 
 // Params are the policy of clusters, and what is known of the run.
 type Params struct {
-	Level        float64 // chance of any false cluster on a map without one, of both scans together
+	Level        float64 // chance of any false cluster on a map without one, of all detectors together
+	HotLevel     float64 // the part of it for hot cells
 	Alpha        float64 // overdispersion of the null, see Scan
 	Replications int     // of each scan
 	Stop         int     // replications that reach the observed maximum before a scan stops early; 0: never
@@ -60,7 +62,7 @@ type Evidence struct {
 type Zone struct {
 	Cells  []int32
 	Method string
-	P      float64      // Monte Carlo, of the whole map: already corrected for looking everywhere
+	P      float64      // of the whole map: already corrected for looking everywhere
 	LLR    float64      // log likelihood ratio
 	New    *risk.Signal // what a space-time scan sees here; nil: nothing
 }

@@ -17,43 +17,46 @@ const (
 const mostZones = 50
 
 // Scan is the detector of the published clusters: zones of the flexible scan,
-// then signals of the space-time scan. A signal that touches a zone becomes a
-// mark of it; one that stands alone becomes a zone of its own.
+// then hot cells that touch none of them, then signals of the space-time scan.
+// A signal that touches a zone becomes a mark of it; one that stands alone
+// becomes a zone of its own.
 //
-// Both scans share p.Level: the space-time scan spends LookDays/Recent.Days of
-// it, the flexible scan the rest, so that the chance of any false cluster on a
-// map without one is at most p.Level.
+// The three share p.Level: the space-time scan spends
+// LookDays/Recent.RecurrenceDays of it, the hot cells HotLevel, the flexible
+// scan the rest, so that the chance of any false cluster on a map without one
+// is at most p.Level.
 func Scan(frame risk.Frame, evidence []Evidence, p Params) ([]Zone, error) {
 	neighbours := make([][]int32, len(frame.Cells))
 	for i, c := range frame.Cells {
 		neighbours[i] = c.Neighbours
 	}
-	spent := min(p.Level, p.LookDays/p.Recent.RecurrenceDays)
-	zones, err := flexible(neighbours, evidence, p, p.Level-spent)
+	forRecent := p.LookDays / p.Recent.RecurrenceDays
+	zones, err := flexible(neighbours, evidence, p, p.Level-p.HotLevel-forRecent)
 	if err != nil {
 		return nil, err
 	}
-	signals, err := recent(neighbours, evidence, p, spent)
+	signals, err := recent(neighbours, evidence, p, forRecent)
 	if err != nil {
 		return nil, err
 	}
-	return join(zones, signals), nil
+	return join(join(zones, hot(neighbours, evidence, p, p.HotLevel)), signals), nil
 }
 
-// join marks the zones that a signal touches and adds the other signals.
-func join(zones, signals []Zone) []Zone {
-	for _, s := range signals {
+// join adds the zones that touch none of the others. One that does is left
+// out; if it is a signal, it marks those that it touches.
+func join(zones, more []Zone) []Zone {
+	for _, m := range more {
 		alone := true
 		for i := range zones {
-			if touches(zones[i], s) {
+			if touches(zones[i], m) {
 				alone = false
 				if zones[i].New == nil {
-					zones[i].New = s.New
+					zones[i].New = m.New
 				}
 			}
 		}
 		if alone {
-			zones = append(zones, s)
+			zones = append(zones, m)
 		}
 	}
 	return zones

@@ -135,6 +135,7 @@ type RankingPolicy struct {
 type ClusterPolicy struct {
 	Q                  float64 `toml:"q"`
 	Level              float64 `toml:"level"`
+	HotLevel           float64 `toml:"hot_level"`
 	Replications       int     `toml:"replications"`
 	Stop               int     `toml:"stop"`
 	Nearest            int     `toml:"nearest"`

@@ -58,6 +58,7 @@ func TestParsePolicyRefuses(t *testing.T) {
 		{"window too wide", "nearest = 50", "nearest = 65", []string{"cluster.nearest"}},
 		{"periods beyond the window", "new_periods = 6", "new_periods = 60", []string{"cluster.new_periods", "window_days"}},
 		{"no level left for the map", "new_recurrence_days = 365.0", "new_recurrence_days = 20.0", []string{"cluster.new_recurrence_days"}},
+		{"all level to the hot cells", "hot_level = 0.01", "hot_level = 0.05", []string{"cluster.hot_level", "below level"}},
 		{"broken TOML", "[time]", "[time", []string{"line"}},
 		{"key twice", "cap = 60.0", "cap = 60.0\ncap = 61.0", []string{"line 30", "cap", "already defined"}},
 		{"huge integer", "top_k = 20", "top_k = 99999999999999999999", []string{"line"}},

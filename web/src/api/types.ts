@@ -132,7 +132,7 @@ export interface Signal {
 
 export interface ClusterHead {
   id: string;
-  method: "flexible" | "space_time";
+  method: "flexible" | "hot_cells" | "space_time";
   cells: number;
   desa: DesaRef[];
   verified: number;

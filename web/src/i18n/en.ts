@@ -61,6 +61,7 @@ export const en = {
   "cluster.coastal": "Coastal cluster",
   "cluster.inland": "Inland cluster",
   "cluster.flexible": "Found by the scan of the whole window over connected cells of land.",
+  "cluster.hot_cells": "Found from connected cells that each stand out; the scan does not see them as one.",
   "cluster.space_time":
     "Found by the scan of the last months; it does not stand out in the whole window yet.",
   "cluster.new": "Newly risen",
@@ -86,7 +87,7 @@ export const en = {
   "panel.inside": "Verified incidents inside",
   "panel.rrInside": "Ratio inside / outside",
   "panel.llr": "Log likelihood ratio",
-  "panel.p": "p (random maps, whole area)",
+  "panel.p": "p (whole area)",
   "panel.hottest": "q of its hottest cell",
   "panel.recurrence": "Chance brings one as strong",
   "panel.days": "about once in {n} days",

@@ -60,6 +60,8 @@ export const id = {
   "cluster.coastal": "Klaster pesisir",
   "cluster.inland": "Klaster pedalaman",
   "cluster.flexible": "Ditemukan oleh pemindaian seluruh jangka waktu atas sel darat yang bersambung.",
+  "cluster.hot_cells":
+    "Ditemukan dari sel-sel bersambung yang masing-masing menonjol; luput dari pemindaian.",
   "cluster.space_time":
     "Ditemukan oleh pemindaian bulan-bulan terakhir; belum menonjol dalam seluruh jangka waktu.",
   "cluster.new": "Baru naik",
@@ -85,7 +87,7 @@ export const id = {
   "panel.inside": "Kejadian terverifikasi di dalamnya",
   "panel.rrInside": "Rasio di dalam / di luar",
   "panel.llr": "Rasio kemungkinan (log)",
-  "panel.p": "p (peta acak, seluruh wilayah)",
+  "panel.p": "p (seluruh wilayah)",
   "panel.hottest": "q sel terpanasnya",
   "panel.recurrence": "Kebetulan sekuat ini",
   "panel.days": "sekitar sekali dalam {n} hari",
