@@ -22,8 +22,14 @@ func (s *story) check(w []string, before, after risk.Result) error {
 	score := at(after, cell)
 	switch w[1] {
 	case "clustered", "not-clustered":
-		in := slices.ContainsFunc(after.Clusters, func(c risk.Cluster) bool { return slices.Contains(c.Cells, cell) })
+		in := clusterOf(after, cell).ID != ""
 		return holds(in == (w[1] == "clustered"), "in a cluster: %v (q %.3g, observed %v, expected %.3f)", in, score.UpperQ, score.Observed, score.Expected)
+	case "new", "not-new":
+		c := clusterOf(after, cell)
+		return holds((c.New != nil) == (w[1] == "new"), "new: %+v", c.New)
+	case "candidate", "not-candidate":
+		c := clusterOf(after, cell)
+		return holds(c.Candidate == (w[1] == "candidate"), "candidate: %v (p %v, %d verified of %d origins)", c.Candidate, c.P, c.Verified, c.Origins)
 	case "coastal", "inland":
 		return holds(score.Coastal == (w[1] == "coastal"), "coastal: %v", score.Coastal)
 	}
@@ -55,6 +61,16 @@ func (s *story) check(w []string, before, after risk.Result) error {
 		return holds(math.Abs(is-other) < 1e-4, "%v against %v", is, other)
 	}
 	return fmt.Errorf("unknown comparison %q", w[2])
+}
+
+// clusterOf is the cluster that holds a cell, without ID for none.
+func clusterOf(r risk.Result, cell geo.Cell) risk.Cluster {
+	for _, c := range r.Clusters {
+		if slices.Contains(c.Cells, cell) {
+			return c
+		}
+	}
+	return risk.Cluster{}
 }
 
 func holds(ok bool, format string, args ...any) error {

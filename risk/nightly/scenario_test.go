@@ -84,7 +84,10 @@ func newStory() *story {
 	return &story{cells: bucket.Disk(middle, 14), places: map[string]geo.Cell{}, desa: map[geo.Cell]geo.AreaCode{}, coast: map[geo.Cell]geo.Meters{}}
 }
 
-func (s *story) compute(t *testing.T) risk.Result {
+func (s *story) compute(t *testing.T) risk.Result { return s.run(t, s.records).Result }
+
+// run scores the land of the story with the records given.
+func (s *story) run(t *testing.T, records risk.Records) risk.Run {
 	t.Helper()
 	var land []geo.Cell
 	for _, c := range s.cells {
@@ -99,11 +102,11 @@ func (s *story) compute(t *testing.T) risk.Result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := nightly.Compute(s.records, nightly.Job{At: s.at, Seed: 1, Version: "story", Policy: sets.Policy(), Frame: frame, PrecisionM: 1})
+	run, err := nightly.Compute(records, nightly.Job{At: s.at, Seed: 1, Version: "story", Policy: sets.Policy(), Frame: frame, PrecisionM: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return run.Result
+	return run
 }
 
 func (s *story) desaOf(c geo.Cell) geo.AreaCode {

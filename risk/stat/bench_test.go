@@ -126,6 +126,8 @@ func naiveMaximum(cases, exposure []float64, orders []stat.Order) float64 {
 	return top
 }
 
+// BenchmarkScanRestricted is set against the search without restriction among
+// the 8 nearest cells; it grows with two to the power of their number.
 func BenchmarkScanRestricted(b *testing.B) {
 	neighbours := hexagons(68, 69)
 	for name, null := range map[string]stat.Null{"poisson": stat.NullPoisson, "gamma_poisson": stat.NullGammaPoisson} {
@@ -142,6 +144,12 @@ func BenchmarkScanRestricted(b *testing.B) {
 						b.Fatal(err)
 					}
 				}
+				ratio(b, 1, func() {
+					o.Shape, o.K = stat.ShapeFlexible, 8
+					if _, err := stat.Scan(in, o); err != nil {
+						b.Fatal(err)
+					}
+				})
 			})
 		}
 	}
