@@ -173,7 +173,8 @@ func (s *story) options() ingest.Options {
 	n := 0
 	return ingest.Options{
 		Key: []byte("key of the story"), Now: s.at, By: "test",
-		ID:   func() string { n++; return fmt.Sprintf("id-%06d", n) },
-		Code: func(_, value string) (string, bool, string) { return value, true, "" },
+		ID:    func() string { n++; return fmt.Sprintf("id-%06d", n) },
+		Code:  func(_, value string) (string, bool) { return value, true },
+		Words: func(string) (codes, synonyms []string) { return nil, nil },
 	}
 }
