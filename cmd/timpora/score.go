@@ -126,6 +126,6 @@ func (a *app) showRun(run risk.Run) {
 	fmt.Fprintf(a.out, a.say("penilaian %s: %d sel, %d gugus, hasil %s\n", "run %s: %d cells, %d clusters, result %s\n"),
 		run.ID, len(run.Result.Scores), len(run.Result.Clusters), run.ResultDigest)
 	for _, c := range run.Result.Clusters {
-		fmt.Fprintf(a.out, "  %s %v O=%.0f E=%.2f RR=%.1f q=%.2g\n", c.ID, c.Desa, c.Observed, c.Expected, c.RR, c.Q)
+		fmt.Fprintf(a.out, "  %s %v O=%.0f E=%.2f RR=%.1f p=%.2g (%.0f d) %s\n", c.ID, c.Desa, c.Observed, c.Expected, c.RR, c.P, c.RecurrenceDays, c.Method)
 	}
 }
