@@ -22,7 +22,6 @@ type Params struct {
 	HotLevel     float64 // the part of it for hot cells
 	Alpha        float64 // overdispersion of the null, see Scan
 	Replications int     // of each scan
-	Stop         int     // replications that reach the observed maximum before a scan stops early; 0: never
 	Nearest      int     // cells around a centre that a flexible zone may use, at most 64
 	Restrict     float64 // highest mid-p of a cell in a flexible zone
 	LookDays     float64 // between two runs

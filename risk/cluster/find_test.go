@@ -15,7 +15,7 @@ import (
 
 func params() cluster.Params {
 	return cluster.Params{
-		Level: 0.05, HotLevel: 0.01, Alpha: 0.5, Replications: 999, Stop: 50, Nearest: 50, Restrict: 0.2, LookDays: 1,
+		Level: 0.05, HotLevel: 0.01, Alpha: 0.5, Replications: 999, Nearest: 50, Restrict: 0.2, LookDays: 1,
 		Recent: cluster.Recent{PeriodDays: 28, Periods: 6, Nearest: 19, RecurrenceDays: 365},
 		Q:      0.05, MinIncidents: 2, CandidateP: 0.05, CandidateDays: 365, CandidateIncidents: 3, CandidateOrigins: 2,
 		WideInterval: 30, DesaPlaced: 0.5, OwnFinds: 0.5, CoarseM: 50, PrecisionM: 1, Robust: true, Overlap: 0.9,

@@ -40,7 +40,7 @@ func recent(neighbours [][]int32, evidence []Evidence, p Params, level float64) 
 	}
 	in.Expected = expectedRecent(in.Cases, habits(evidence, in.MaxDuration, p.Alpha))
 	in.Orders = stat.OrdersByRings(neighbours, p.Recent.Nearest)
-	result, err := stat.ScanSpaceTime(in, p.options(stat.Split(p.Seed, partSpaceTime), stat.ShapeCircle, p.Recent.Nearest))
+	result, err := stat.ScanSpaceTime(in, p.options(stat.Split(p.Seed, partSpaceTime), stat.ShapeCircle, p.Recent.Nearest, level))
 	if err != nil || len(result.Clusters) == 0 || !(result.Clusters[0].P <= level) {
 		return nil, err
 	}

@@ -86,7 +86,7 @@ func flexible(neighbours [][]int32, evidence []Evidence, p Params, level float64
 		if total < 2 {
 			break
 		}
-		result, err := stat.Scan(in, p.options(stat.Split(stat.Split(p.Seed, partFlexible), step), stat.ShapeRestricted, p.Nearest))
+		result, err := stat.Scan(in, p.options(stat.Split(stat.Split(p.Seed, partFlexible), step), stat.ShapeRestricted, p.Nearest, level))
 		if err != nil {
 			return nil, err
 		}
@@ -104,12 +104,14 @@ func flexible(neighbours [][]int32, evidence []Evidence, p Params, level float64
 	return zones, nil
 }
 
-// options are those of one scan. Alpha is fixed by the policy: an estimate
-// from a few dozen incidents is so uncertain that it would let one null map in
-// eight raise an alarm.
-func (p Params) options(seed uint64, shape stat.Shape, nearest int) stat.ScanOptions {
+// options are those of one scan at a level. It stops as soon as its best zone
+// cannot be significant any more: so many replications that reach it leave p
+// above the level whatever follows; what is published has all of them. Alpha
+// is fixed by the policy: an estimate from a few dozen incidents is so
+// uncertain that it would let one null map in eight raise an alarm.
+func (p Params) options(seed uint64, shape stat.Shape, nearest int, level float64) stat.ScanOptions {
 	return stat.ScanOptions{
 		Shape: shape, Null: stat.NullGammaPoisson, Alpha: p.Alpha, K: nearest, Restrict: p.Restrict,
-		Replications: p.Replications, Stop: p.Stop, Clusters: 1, Seed: seed, Workers: p.Workers,
+		Replications: p.Replications, Stop: int(level*float64(p.Replications+1)) + 1, Clusters: 1, Seed: seed, Workers: p.Workers,
 	}
 }

@@ -122,7 +122,7 @@ func origins(o score.Origins) []string {
 func clusterParams(p score.Policy, s score.Summary, precisionM float64) cluster.Params {
 	c := p.Cluster
 	return cluster.Params{
-		Level: c.Level, HotLevel: c.HotLevel, Alpha: p.Dispersion.FlagMax, Replications: c.Replications, Stop: c.Stop,
+		Level: c.Level, HotLevel: c.HotLevel, Alpha: p.Dispersion.FlagMax, Replications: c.Replications,
 		Nearest: c.Nearest, Restrict: c.Restrict, LookDays: c.LookDays,
 		Recent: cluster.Recent{
 			PeriodDays: c.NewPeriodDays, Periods: c.NewPeriods, Nearest: c.NewNearest, RecurrenceDays: c.NewRecurrenceDays,

@@ -137,7 +137,6 @@ type ClusterPolicy struct {
 	Level              float64 `toml:"level"`
 	HotLevel           float64 `toml:"hot_level"`
 	Replications       int     `toml:"replications"`
-	Stop               int     `toml:"stop"`
 	Nearest            int     `toml:"nearest"`
 	Restrict           float64 `toml:"restrict"`
 	LookDays           float64 `toml:"look_days"`

@@ -117,7 +117,6 @@ func (p Policy) checkCluster() *badKey {
 		{"cluster.q", c.Q > 0 && c.Q < 1, "above 0 and below 1"},
 		{"cluster.level", c.Level > 0 && c.Level < 1, "above 0 and below 1"},
 		{"cluster.replications", c.Replications >= 99 && c.Replications <= 99_999, "99 to 99999"},
-		{"cluster.stop", c.Stop >= 0, "0 or more"},
 		{"cluster.nearest", c.Nearest >= 1 && c.Nearest <= 64, "1 to 64"},
 		{"cluster.restrict", c.Restrict > 0 && c.Restrict <= 1, "above 0, at most 1"},
 		{"cluster.look_days", positive(c.LookDays), "above 0"},
