@@ -9,6 +9,14 @@ type Frame struct {
 	BoundarySet string      `json:"boundary_set"`
 	Resolution  int         `json:"resolution"`
 	Cells       []FrameCell `json:"cells"`
+	Desa        []FrameDesa `json:"desa"` // every desa with land, by code
+}
+
+// FrameDesa is one desa of the study area.
+type FrameDesa struct {
+	Code   geo.AreaCode `json:"code"`
+	Center geo.Point    `json:"center"` // on its land, near the middle
+	Cells  []int32      `json:"cells"`  // indices of the cells that belong to it; of a desa without any, the one with the most of its land
 }
 
 // FrameCell is one land cell of the study area.

@@ -34,6 +34,7 @@ type Result struct {
 	Overlap  float64   `json:"top_overlap"`
 	Alpha    float64   `json:"alpha"` // estimated dispersion of verified incidents
 	Incident float64   `json:"incidents"`
+	Plan     Plan      `json:"plan"` // of the period after the run
 }
 
 // Night is everything that the daily report shows.

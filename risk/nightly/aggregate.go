@@ -3,6 +3,7 @@ package nightly
 import (
 	"cmp"
 	"iter"
+	"maps"
 	"math"
 	"slices"
 	"time"
@@ -106,10 +107,13 @@ func (a *aggregation) premises(list []risk.Premises) {
 }
 
 // visits sums hours of visits and of meetings by desa and gives each cell
-// those of its desa.
+// those of its desa. It keeps the day of the last visit for the plan.
 func (a *aggregation) visits(visits []risk.Visit, meetings []risk.Meeting) {
-	hours := map[geo.AreaCode]float64{}
+	hours, last := map[geo.AreaCode]float64{}, map[geo.AreaCode]time.Time{}
 	for _, v := range visits {
+		if a.known(v.Stamp) && !v.Date.After(a.at) && v.Date.After(last[v.Desa]) {
+			last[v.Desa] = v.Date.UTC()
+		}
 		if a.known(v.Stamp) && a.since(v.Date, a.policy.Time.VisitDays) {
 			hours[v.Desa] += math.Max(0, v.Hours)
 		}
@@ -125,6 +129,11 @@ func (a *aggregation) visits(visits []risk.Visit, meetings []risk.Meeting) {
 	}
 	for i, c := range a.places.frame.Cells {
 		a.in.Cells[i].Hours = hours[c.Desa]
+	}
+	for _, desa := range slices.Sorted(maps.Keys(last)) {
+		if desa != "" {
+			a.in.Visited = append(a.in.Visited, score.Visited{Desa: desa, Last: last[desa]})
+		}
 	}
 }
 

@@ -44,6 +44,7 @@ func NewFrame(boundarySet string, cells10 []geo.Cell, desaOf func(geo.Cell) geo.
 		f.Cells = append(f.Cells, newFrameCell(land[from:to], coast))
 	}
 	link(f, land)
+	f.Desa = desaOfFrame(f, land)
 	return f, nil
 }
 

@@ -25,13 +25,14 @@ type Sink interface {
 
 // Job says what to compute.
 type Job struct {
-	At         time.Time  // nothing known later is used
-	Seed       uint64     //
-	Version    string     // of the program
-	Policy     []byte     // the policy file
-	Frame      risk.Frame // the study area
-	PrecisionM float64    // of the boundary set
-	Synthetic  bool       // some records are of the demo
+	At         time.Time     // nothing known later is used
+	Seed       uint64        //
+	Version    string        // of the program
+	Policy     []byte        // the policy file
+	Frame      risk.Frame    // the study area
+	PrecisionM float64       // of the boundary set
+	Synthetic  bool          // some records are of the demo
+	Members    []risk.Member // of the TIM PORA by area
 
 	// Stays are residences beside those of the records, read once: for a source
 	// that cannot hold them all, such as that of a whole country. May be nil.
@@ -65,6 +66,7 @@ func Compute(records risk.Records, job Job) (risk.Run, error) {
 		return risk.Run{}, err
 	}
 	inputs := aggregate(job.Frame, records, job.Stays, job.At, policy)
+	inputs.Seats = seats(job.Members)
 	result, err := Evaluate(job.Frame, inputs, policy, job.Seed, job.PrecisionM)
 	if err != nil {
 		return risk.Run{}, err
@@ -72,7 +74,7 @@ func Compute(records risk.Records, job Job) (risk.Run, error) {
 	return seal(job, inputs, result)
 }
 
-// Evaluate scores inputs and joins clusters.
+// Evaluate scores inputs, joins clusters and makes the plan.
 func Evaluate(frame risk.Frame, in score.Inputs, p score.Policy, seed uint64, precisionM float64) (risk.Result, error) {
 	if err := in.Check(frame); err != nil {
 		return risk.Result{}, err
@@ -84,11 +86,13 @@ func Evaluate(frame risk.Frame, in score.Inputs, p score.Policy, seed uint64, pr
 	if err != nil {
 		return risk.Result{}, err
 	}
-	return risk.Result{
+	found := risk.Result{
 		Scores: scores, Clusters: clusters,
 		Robust: summary.Robust, Kendall: summary.Kendall, Overlap: summary.Overlap,
 		Alpha: summary.Alpha, Incident: summary.Incidents,
-	}, nil
+	}
+	found.Plan = Propose(frame, in, p, found, seed, Period{})
+	return found, nil
 }
 
 // evidence is what the clusters need of the inputs beside the scores.

@@ -25,10 +25,26 @@ type Inputs struct {
 	At          time.Time    `json:"at"`
 	BoundarySet string       `json:"boundary_set"`
 	Resolution  int          `json:"resolution"`
-	Unplaced    int          `json:"unplaced"` // records that lie in no cell of the frame
-	Grades      []GradeTally `json:"grades"`   // by grade, ascending
-	Strata      []Stratum    `json:"strata"`   // by area, ascending
-	Cells       []Cell       `json:"cells"`    // in the order of the frame
+	Unplaced    int          `json:"unplaced"`          // records that lie in no cell of the frame
+	Grades      []GradeTally `json:"grades"`            // by grade, ascending
+	Strata      []Stratum    `json:"strata"`            // by area, ascending
+	Cells       []Cell       `json:"cells"`             // in the order of the frame
+	Visited     []Visited    `json:"visited,omitempty"` // by desa, ascending; for the plan, no factor reads it
+	Seats       []Seat       `json:"seats,omitempty"`   // members of the TIM PORA, in the order of the register; for the plan
+}
+
+// Visited is the last visit of a desa.
+type Visited struct {
+	Desa geo.AreaCode `json:"desa"`
+	Last time.Time    `json:"last"`
+}
+
+// Seat says which agency sits in the TIM PORA of an area, "" for every area of
+// the level.
+type Seat struct {
+	Level string       `json:"level"`
+	Area  geo.AreaCode `json:"area,omitempty"`
+	Code  string       `json:"code"` // code list "agency"
 }
 
 // GradeTally says how often a pair of the Admiralty system proved right.

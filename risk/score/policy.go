@@ -24,6 +24,7 @@ type Policy struct {
 	Level      LevelPolicy              `toml:"level"`
 	Ranking    RankingPolicy            `toml:"ranking"`
 	Cluster    ClusterPolicy            `toml:"cluster"`
+	Plan       PlanPolicy               `toml:"plan"`
 }
 
 // Weights are those of the sub-scores.

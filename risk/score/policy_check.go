@@ -29,7 +29,7 @@ func firstBroken(rules []rule) *badKey {
 }
 
 func (p Policy) check() *badKey {
-	for _, step := range []func() *badKey{p.checkFactors, p.checkWeights, p.checkFigures, p.checkCluster, p.checkLists} {
+	for _, step := range []func() *badKey{p.checkFactors, p.checkWeights, p.checkFigures, p.checkCluster, p.checkLists, p.checkPlan} {
 		if bad := step(); bad != nil {
 			return bad
 		}
