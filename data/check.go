@@ -20,6 +20,9 @@ func (s *Store) Check(ctx context.Context) error {
 		if _, err := pairs(q, "SELECT residence, nationality, sum FROM residence_nationality"); err != nil {
 			return err
 		}
+		if _, err := decisionsWhere(q, ""); err != nil {
+			return err
+		}
 		return q.blobs()
 	})
 	if err != nil {

@@ -12,6 +12,7 @@
 //	report_states          history of a report: a change is a new row with the time it was recorded
 //	visits, meetings       of the team
 //	operations             joint and own operations
+//	decisions              what a named person decided about a proposal, with its probability
 //	imports                one row a file: name, SHA-256, counts
 //	boundary_sets          sets of areas as blobs; at most one is active
 //	runs                   scorings, whole: head, policy, inputs, result

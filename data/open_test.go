@@ -3,6 +3,7 @@ package data_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"timpora/data"
 	"timpora/data/migrations"
 	"timpora/data/storetest"
+	"timpora/risk"
 )
 
 func TestURL(t *testing.T) {
@@ -124,9 +126,11 @@ func TestSchemaOfOtherVersions(t *testing.T) {
 	old.Close()
 
 	broken := steps(t, "CREATE TABLE later (id TEXT PRIMARY KEY);", "CREATE TABLE after (id TEXT); INSERT INTO nowhere VALUES (1);")
-	broken["0002_more.sql"] = next["0002_more.sql"]
+	own := len(steps(t))
+	good, bad := fmt.Sprintf("%04d_more.sql", own+1), fmt.Sprintf("%04d_more.sql", own+2)
+	broken[good] = next[good]
 	if _, err := data.Open(context.Background(), filepath.Join(dir, "timpora.db"), data.Options{Migrations: broken}); err == nil ||
-		!strings.Contains(err.Error(), "0003_more.sql") {
+		!strings.Contains(err.Error(), bad) {
 		t.Fatalf("broken step: %v", err)
 	}
 	s := open(t, dir, data.Options{Migrations: next}) // the step before the broken one stands, the broken one left nothing
@@ -139,6 +143,32 @@ func TestSchemaOfOtherVersions(t *testing.T) {
 	s.Close()
 	refused(t, dir, data.Options{}, data.ErrNewer)
 	refused(t, dir, data.Options{Migrations: steps(t, "SELECT 1;")}, data.ErrSchema)
+}
+
+// A store of the first step keeps its records when the later steps come.
+func TestUpgradeKeepsRecords(t *testing.T) {
+	dir := t.TempDir()
+	first := fstest.MapFS{}
+	for name, f := range steps(t) {
+		if strings.HasPrefix(name, "0001") {
+			first[name] = f
+		}
+	}
+	old := open(t, dir, data.Options{Migrations: first})
+	if err := store(old, storetest.Residence(1)); err != nil {
+		t.Fatal(err)
+	}
+	old.Close()
+	s := open(t, dir, data.Options{})
+	if n := len(stored(t, s)); n != 1 {
+		t.Fatalf("%d rows after the upgrade, want 1", n)
+	}
+	if err := s.Decide(context.Background(), risk.Decision{Proposal: "r-1", By: "a", Reason: "b"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Check(context.Background()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestForeignFileIsRefused(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 )
 
 // RunHead is a run without its cells, for lists. Result.Scores and
-// Result.Clusters are nil; their numbers stand beside.
+// Result.Clusters are nil and Result.Plan is empty; their numbers stand beside.
 type RunHead struct {
 	risk.Run
 	Cells    int `json:"cells"`
@@ -21,7 +21,7 @@ type RunHead struct {
 // under a checksum. ErrExists when the id is taken.
 func (s *Store) SaveRun(ctx context.Context, r risk.Run) error {
 	head := RunHead{Run: r, Cells: len(r.Result.Scores), Clusters: len(r.Result.Clusters)}
-	head.Result.Scores, head.Result.Clusters = nil, nil
+	head.Result.Scores, head.Result.Clusters, head.Result.Plan = nil, nil, risk.Plan{}
 	h, err := json.Marshal(head)
 	if err != nil {
 		return fmt.Errorf("save run %s: %w", r.ID, err)

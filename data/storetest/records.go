@@ -85,6 +85,11 @@ func Scoring(n int) risk.Run {
 			Scores:   []risk.Score{{Cell: 0x888d8a0001fffff, Desa: "51.08.04.2003", Score: 100.0 / 3, Reasons: []risk.Reason{{Factor: "blind", Sub: risk.SubHidden}}}},
 			Clusters: []risk.Cluster{{ID: "c1", Cells: []geo.Cell{0x888d8a0001fffff}, Q: 1e-9}},
 			Robust:   true, Kendall: 0.91, Alpha: 0.4, Incident: 31,
+			Plan: risk.Plan{From: "2026-03-02", Until: "2026-03-15", Floor: 1.0 / 3, Proposals: []risk.Proposal{{
+				ID: "r-20260302-51.08.04.2003", Kind: risk.ProposalVisit, Stop: 1, Random: true, Prob: 1.0 / 3,
+				Desa: []geo.AreaCode{"51.08.04.2003"}, Agencies: []string{"IMI"},
+				Reasons: []risk.Ground{{Code: "plan.drawn", Raw: 1.0 / 3}}, Counter: []risk.Ground{{Code: "plan.by_chance"}},
+			}}},
 		},
 	}
 }

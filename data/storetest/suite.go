@@ -37,6 +37,9 @@ func Run(t *testing.T, open Opener) {
 		{"a night needs the lease", nightNeedsLease},
 		{"lease", lease},
 		{"imports, counts, settings", bookkeeping},
+		{"decisions", decisions},
+		{"a decision and its operation are one", decisionWithOperation},
+		{"one of many decides", oneDecides},
 		{"against a model", model},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
