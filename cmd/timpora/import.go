@@ -110,6 +110,9 @@ func (a *app) take(ctx context.Context, s *session, kind risk.Kind, name string,
 		return api.Imported{}, err
 	}
 	options.Features, options.Date1904 = file.Features, file.Date1904
+	if options.Decided, err = s.decided(ctx); err != nil {
+		return api.Imported{}, err
+	}
 	im, missing := ingest.New(kind, file.Header, where, options)
 	out := api.Imported{Rows: len(file.Rows), DryRun: o.DryRun}
 	if len(missing) > 0 {

@@ -71,7 +71,7 @@ func (s *session) score(ctx context.Context, at time.Time, seed uint64) (risk.Ru
 	}
 	return nightly.Run(ctx, s.Store, keepOnce{s.Store}, nightly.Job{
 		At: at, Seed: seed, Version: buildVersion(), Policy: sets.Policy(), Frame: frame,
-		PrecisionM: float64(s.place.set.Precision), Synthetic: demo,
+		PrecisionM: float64(s.place.set.Precision), Synthetic: demo, Members: s.members.On(at),
 	})
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -21,7 +23,8 @@ import (
 // session is an open store with the active boundary set made ready.
 type session struct {
 	*data.Store
-	place *place
+	place   *place
+	members sets.Register // of the TIM PORA
 }
 
 // open opens the store and the active set for a command beside the server.
@@ -33,10 +36,31 @@ func (a *app) openAs(ctx context.Context, o data.Options) (*session, error) {
 		return nil, err
 	}
 	s := &session{Store: store}
+	if s.members, err = a.members(); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
 	if s.place, err = activePlace(ctx, store); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
 	return s, nil
+}
+
+// members is the office's own register in the data folder, the built-in one
+// when there is none.
+func (a *app) members() (sets.Register, error) {
+	path := filepath.Join(a.dir, "members.csv")
+	body, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return sets.Members()
+	}
+	if err != nil {
+		return nil, err
+	}
+	all, err := sets.ReadMembers(body)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return all, nil
 }
 
 func (a *app) url() string {

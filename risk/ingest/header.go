@@ -52,11 +52,13 @@ func kindNames(k risk.Kind) map[string][]string {
 			"origin": {"asal", "origin"}, "channel": {"saluran", "kanal", "channel"}, "text": {"uraian", "isi_laporan", "isi", "keterangan", "text", "description"},
 			"grade": {"nilai", "penilaian", "grade"}, "state": {"status", "state"}, "verified": {"tanggal_verifikasi", "verified_at"},
 			"reporter": {"pelapor", "nama_pelapor", "kontak_pelapor", "reporter"},
+			"proposal": {"usulan", "id_usulan", "usulan_kunjungan", "proposal", "proposal_id"},
 		}
 	case risk.KindVisits:
 		return map[string][]string{
 			"date": {"tanggal", "tanggal_kunjungan", "date"}, "officers": {"petugas", "jumlah_petugas", "officers"}, "hours": {"jam", "lama_jam", "durasi_jam", "hours"},
 			"informed": {"informasi", "mendapat_informasi", "information"}, "educated": {"edukasi", "memberi_edukasi", "education"}, "random": {"acak", "random"}, "prob": {"peluang", "probability"},
+			"proposal": {"usulan", "id_usulan", "usulan_kunjungan", "proposal", "proposal_id"},
 		}
 	}
 	return map[string][]string{

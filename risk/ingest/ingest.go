@@ -51,6 +51,8 @@ type Options struct {
 	Words    func(list string) (codes, synonyms []string) // what Code takes
 	Features bool                                         // rows are features, whose columns have no number
 	Date1904 bool                                         // days of the sheet count from 1904
+	// Decided is the decision about a proposal of a plan; nil when none is known.
+	Decided func(proposal string) (risk.Decision, bool)
 }
 
 // Record is one of the kinds; the others are nil.

@@ -35,6 +35,14 @@ func (r *row) report(s risk.Stamp) *risk.Report {
 	if x.State != risk.StateDugaan && x.VerifiedAt.IsZero() {
 		x.VerifiedAt = r.o.Now
 	}
+	if d, ok := r.decided(s); ok {
+		if r.text("origin") == "" {
+			x.Origin = risk.OriginOurVisit
+		}
+		if x.Origin == risk.OriginOurVisit {
+			x.VisitProb = d.Prob
+		}
+	}
 	return x
 }
 
@@ -85,10 +93,14 @@ func (r *row) state() risk.State {
 }
 
 func (r *row) visit(s risk.Stamp) *risk.Visit {
-	return &risk.Visit{
+	x := &risk.Visit{
 		Stamp: s, Date: r.date("date", true, false), Officers: r.whole("officers", 2, 1, 100), Hours: r.float("hours", 2, 0.1, 24),
 		Informed: r.yes("informed"), Educated: r.yes("educated"), Random: r.yes("random"), Prob: r.float("prob", 1, 0, 1),
 	}
+	if d, ok := r.decided(s); ok {
+		x.Random, x.Prob = d.Random, d.Prob
+	}
+	return x
 }
 
 func (r *row) meeting(s risk.Stamp) *risk.Meeting {

@@ -29,6 +29,12 @@ func words(code string) (id, en string) {
 		return "sebelum tanggal masuk; periksa kedua tanggal", "lies before the first day; look at both dates"
 	case "truth_invalid":
 		return "bukan ya atau tidak", "is neither yes nor no"
+	case "proposal_unknown":
+		return "usulan ini belum diputuskan atau tidak ada", "this proposal does not exist or nobody decided on it"
+	case "proposal_rejected":
+		return "usulan ini ditolak", "this proposal was rejected"
+	case "proposal_elsewhere":
+		return "usulan ini untuk desa lain", "this proposal is for another desa"
 	case "grade_invalid":
 		return "bukan nilai A-F dan 1-6, seperti B2", "is no grade A-F and 1-6, as B2"
 	case "code_unknown", "state_unknown":

@@ -22,7 +22,7 @@ type Period struct {
 // Propose makes the plan of a period from what a run found. The same run and
 // period give the same plan.
 func Propose(frame risk.Frame, in score.Inputs, p score.Policy, found risk.Result, seed uint64, period Period) risk.Plan {
-	params := planParams(p.Plan)
+	params := planParams(p)
 	if period.Days > 0 {
 		params.Days = period.Days
 	}
@@ -59,11 +59,12 @@ func nextMonday(at time.Time) time.Time {
 	return day.AddDate(0, 0, (8-int(day.Weekday()))%7)
 }
 
-func planParams(p score.PlanPolicy) plan.Params {
+func planParams(policy score.Policy) plan.Params {
+	p := policy.Plan
 	return plan.Params{
 		Days: p.PeriodDays, Hours: p.Hours, MaxOperations: p.MaxOperations, MaxVisits: p.MaxVisits,
 		OperationHours: p.OperationHours, VisitHours: p.VisitHours, RandomShare: p.RandomShare,
-		BlindH: p.BlindH, RevisitDays: p.RevisitDays, Detour: p.Detour, KmPerHour: p.KmPerHour,
+		BlindH: p.BlindH, FalseShare: policy.Cluster.Q, RevisitDays: p.RevisitDays, Detour: p.Detour, KmPerHour: p.KmPerHour,
 		RupiahPerKm: p.RupiahPerKm, RupiahPerHour: p.RupiahPerHour, Office: p.Office(),
 	}
 }

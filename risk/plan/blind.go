@@ -10,10 +10,14 @@ import (
 
 // blindSpots proposes a visit to every desa with a cell of much hidden
 // sub-score that was not visited lately, the one first where most could be
-// unseen: by the points of potential and hidden together, ties by code.
+// unseen: by the points of potential and hidden together, ties by code. Of the
+// desa that share a cell only one is proposed, the one that the cell belongs to
+// before the others.
 func blindSpots(in Input, p Params) []risk.Proposal {
 	type spot struct {
 		risk.Proposal
+		cell   geo.Cell
+		owner  bool
 		points float64
 	}
 	var spots []spot
@@ -29,16 +33,27 @@ func blindSpots(in Input, p Params) []risk.Proposal {
 		if s.DesaPlaced >= 0.5 {
 			one.Counter = append(one.Counter, risk.Ground{Code: "counter.desa_placed", Raw: s.DesaPlaced})
 		}
-		spots = append(spots, spot{one, points})
+		spots = append(spots, spot{one, s.Cell, s.Desa == d.Code, points})
 	}
 	slices.SortFunc(spots, func(a, b spot) int {
-		return cmp.Or(cmp.Compare(b.points, a.points), cmp.Compare(a.Desa[0], b.Desa[0]))
+		return cmp.Or(cmp.Compare(b.points, a.points), cmp.Compare(truth(b.owner), truth(a.owner)), cmp.Compare(a.Desa[0], b.Desa[0]))
 	})
-	out := make([]risk.Proposal, len(spots))
-	for i, s := range spots {
-		out[i] = s.Proposal
+	var out []risk.Proposal
+	seen := map[geo.Cell]bool{}
+	for _, s := range spots {
+		if !seen[s.cell] {
+			seen[s.cell] = true
+			out = append(out, s.Proposal)
+		}
 	}
 	return out
+}
+
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // newVisit is a visit to a desa, without grounds.

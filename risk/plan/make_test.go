@@ -18,7 +18,7 @@ import (
 
 func params() plan.Params {
 	return plan.Params{
-		Days: 14, Hours: 120, MaxOperations: 2, MaxVisits: 20, OperationHours: 6, VisitHours: 2, RandomShare: 0.2, BlindH: 0.4,
+		Days: 14, Hours: 120, MaxOperations: 2, MaxVisits: 20, OperationHours: 6, VisitHours: 2, RandomShare: 0.2, BlindH: 0.4, FalseShare: 0.05,
 		RevisitDays: 90, Detour: 1.4, KmPerHour: 35, RupiahPerKm: 3000, RupiahPerHour: 60000, Office: geo.Point{Lon: 115.06, Lat: -8.13},
 	}
 }
@@ -101,7 +101,7 @@ func TestCandidateBecomesOperation(t *testing.T) {
 	if got := codes(one.Reasons); got != "plan.incidents=5 plan.ratio=8 plan.origins=2 factor.incident_ratio=0.7" {
 		t.Errorf("reasons %s", got)
 	}
-	if got := codes(one.Counter); got != "counter.desa_placed=0.6 plan.false_flag=0.01" {
+	if got := codes(one.Counter); got != "counter.desa_placed=0.6 plan.false_flag=0.05" {
 		t.Errorf("counter %s", got)
 	}
 }

@@ -26,7 +26,7 @@ func operations(in Input, p Params) []risk.Proposal {
 		for _, k := range c.Counter {
 			one.Counter = append(one.Counter, risk.Ground{Code: "counter." + k.Code, Raw: k.Raw})
 		}
-		one.Counter = append(one.Counter, risk.Ground{Code: "plan.false_flag", Raw: c.Q})
+		one.Counter = append(one.Counter, risk.Ground{Code: "plan.false_flag", Raw: p.FalseShare})
 		one.Km, one.Hours, one.Rupiah = p.trip(at, p.OperationHours)
 		out = append(out, one)
 	}

@@ -12,7 +12,7 @@ import (
 	"timpora/risk"
 )
 
-// CSV writes a row for each top cell and each cluster, with a header, in UTF-8.
+// CSV writes a row for each top cell, each cluster and each proposal, with a header, in UTF-8.
 // Text that a spreadsheet could take for a formula gets an apostrophe in front.
 // Numbers have a decimal point in both languages; none is negative. A score
 // that was not there the night before is empty.
@@ -35,6 +35,11 @@ func CSV(w io.Writer, in Input) error {
 			return err
 		}
 	}
+	for _, one := range in.Night.Run.Result.Plan.Proposals {
+		if err := out.Write(safe(words.proposalRecord(in, one))); err != nil {
+			return err
+		}
+	}
 	out.Flush()
 	return out.Error()
 }
@@ -44,7 +49,7 @@ func csvHeader() []string {
 		"kind", "date", "run", "classification", "synthetic", "id", "rank",
 		"desa_code", "desa", "kecamatan", "kabupaten", "coastal", "coast_m", "level",
 		"score", "low", "high", "previous_score", "observed", "expected", "rr", "q", "cells",
-		"reason_1", "reason_2", "reason_3", "p", "recurrence_days", "new_since", "candidate",
+		"reason_1", "reason_2", "reason_3", "p", "recurrence_days", "new_since", "candidate", "counter", "hours", "probability",
 	}
 }
 
@@ -67,7 +72,7 @@ func (w words) cellRecord(in Input, s risk.Score, old map[geo.Cell]risk.Score) [
 		plain(s.Score, 3), plain(s.Low, 3), plain(s.High, 3), was,
 		plain(s.Observed, 3), plain(s.Expected, 3), "", plain(s.UpperQ, 6), "1")
 	row = append(row, three(w.topReasons(s.Reasons))...)
-	return append(row, "", "", "", "")
+	return append(row, "", "", "", "", "", "", "")
 }
 
 func (w words) clusterRecord(in Input, c risk.Cluster) []string {
@@ -85,7 +90,8 @@ func (w words) clusterRecord(in Input, c risk.Cluster) []string {
 	if c.New != nil {
 		since = c.New.Since.In(wita()).Format(time.DateOnly)
 	}
-	return append(row, plain(c.P, 6), plain(c.RecurrenceDays, 0), since, strconv.FormatBool(c.Candidate))
+	return append(row, plain(c.P, 6), plain(c.RecurrenceDays, 0), since, strconv.FormatBool(c.Candidate),
+		strings.Join(w.counter(c.Counter), "; "), "", "")
 }
 
 func joinCodes(codes []geo.AreaCode) string {

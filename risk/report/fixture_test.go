@@ -99,11 +99,38 @@ func cluster(id string, from, n int, s float64) risk.Cluster {
 	}
 }
 
+// proposals are one operation, one ranked and one drawn visit.
+func proposals() risk.Plan {
+	one := func(stop int, id, kind string, prob float64, desa ...geo.AreaCode) risk.Proposal {
+		return risk.Proposal{
+			ID: id, Kind: kind, Stop: stop, Random: prob < 1, Prob: prob, Desa: desa, Point: geo.Point{Lon: 115.1, Lat: -8.1},
+			Agencies: []string{"IMI"}, Hours: 4.25, Km: 30, Rupiah: 345000,
+			Reasons: []risk.Ground{{Code: "plan.last_visit", Raw: 400}, {Code: "factor.blind", Raw: 0.9}},
+			Counter: []risk.Ground{{Code: "plan.truly_quiet", Raw: 0.21}},
+		}
+	}
+	p := risk.Plan{
+		From: "2026-11-30", Until: "2026-12-13", HoursMost: 120, Charged: 20, Hours: 16.5, Km: 210, Rupiah: 1500000,
+		Office: geo.Point{Lon: 115.06, Lat: -8.13}, Desa: 3, Pool: 1, Floor: 0.25,
+		Proposals: []risk.Proposal{
+			one(1, "o-20261130-high", risk.ProposalOperation, 1, "51.07.05.2002", "51.08.01.2003"),
+			one(2, "v-20261130-51.08.01.2003", risk.ProposalVisit, 1, "51.08.01.2003"),
+			one(3, "r-20261130-51.08.06.2018", risk.ProposalVisit, 0.25, "51.08.06.2018"),
+		},
+	}
+	p.Proposals[0].Reasons = []risk.Ground{{Code: "plan.incidents", Raw: 9}, {Code: "plan.ratio", Raw: 3.6}, {Code: "plan.origins", Raw: 2}}
+	p.Proposals[0].Counter = []risk.Ground{{Code: "counter.few_incidents", Raw: 9}, {Code: "plan.false_flag", Raw: 0.05}}
+	p.Proposals[2].Reasons = []risk.Ground{{Code: "plan.drawn", Raw: 0.25}, {Code: "plan.never_visited"}}
+	p.Proposals[2].Counter = []risk.Ground{{Code: "plan.by_chance", Raw: 12.3}}
+	return p
+}
+
 // night is a busy night, built from records.
 func night() risk.Night {
 	previous, current := run(0.02), run(0)
 	previous.Result.Clusters = []risk.Cluster{cluster("gone", 380, 1, 40)}
 	current.Result.Clusters = []risk.Cluster{cluster("low", 30, 1, 44), cluster("high", 200, 2, 61)}
+	current.Result.Plan = proposals()
 	return report.Build(at(), current, &previous, records(), areas(), report.DefaultLimits())
 }
 

@@ -5,7 +5,7 @@ import "slices"
 // catalogue is every text of a report. "indikasi" and "prioritas kunjungan" are
 // the words for what a score means; a place is never called risky for its guests.
 func catalogue() []phrase {
-	return slices.Concat(factors(), counters(), names(), changesAndFaults(), headings(), columns(), lines(), months())
+	return slices.Concat(factors(), counters(), names(), changesAndFaults(), headings(), columns(), lines(), planPhrases(), months())
 }
 
 func factors() []phrase {

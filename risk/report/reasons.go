@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"timpora/geo"
 	"timpora/risk"
@@ -35,14 +37,31 @@ func (w words) counter(list []risk.Counter) []string {
 	return out
 }
 
-// measured is a sentence with its figure, as a number and as a percentage.
+// measured is a sentence with its figure, as a number, as a percentage and as
+// one in so many.
 func (w words) measured(code string, raw float64) string {
 	decimals := 1
 	if raw >= 10 || raw == math.Trunc(raw) {
 		decimals = 0
 	}
-	return w.say(code, "n", w.number(raw, decimals), "p", w.percent(raw))
+	return w.say(code, "n", w.number(raw, decimals), "p", w.percent(raw), "o", w.number(1/raw, 0))
 }
+
+// places names the first three desa of several.
+func (w words) places(in Input, desa []geo.AreaCode) string {
+	var names []string
+	for _, d := range desa[:min(3, len(desa))] {
+		names = append(names, w.place(in, d))
+	}
+	line := strings.Join(names, "; ")
+	if rest := len(desa) - 3; rest > 0 {
+		line += " " + w.say("more", "n", strconv.Itoa(rest))
+	}
+	return line
+}
+
+// Measured is the sentence of a code with its figure, such as a Ground's.
+func Measured(l Lang, code string, raw float64) string { return newWords(l).measured(code, raw) }
 
 // place is a desa with its kecamatan, or the name of an upper area.
 func (w words) place(in Input, code geo.AreaCode) string {

@@ -29,6 +29,7 @@ func (w words) sections(in Input, p *page) {
 	p.Gaps = take(w, "section.4", n.Gaps, listLines, func(g risk.LodgingGap) string { return w.gap(in, g) })
 	p.Coverage = w.coverage(in)
 	p.Due = take(w, "section.6", n.Operations, listLines, func(o risk.Operation) string { return w.operation(in, o) })
+	p.Plan = w.plan(in)
 	p.Faults = take(w, "section.7", n.Faults, nameLines, w.fault)
 }
 

@@ -17,6 +17,7 @@ type page struct {
 	Map                                           overview
 	MapNote                                       string
 	Changes, Stale, Gaps, Coverage, Due, Faults   section
+	Plan                                          section
 	Cells                                         []cellRow
 	Clusters                                      []clusterRow
 	w                                             words
@@ -152,18 +153,8 @@ func (w words) notes(c risk.Cluster) []string {
 func (w words) clusters(in Input) []clusterRow {
 	var out []clusterRow
 	for i, c := range ranked(in.Night) {
-		place := ""
-		for j, d := range c.Desa[:min(3, len(c.Desa))] {
-			if j > 0 {
-				place += "; "
-			}
-			place += w.place(in, d)
-		}
-		if rest := len(c.Desa) - 3; rest > 0 {
-			place += " " + w.say("more", "n", strconv.Itoa(rest))
-		}
 		out = append(out, clusterRow{
-			Title: w.say("cluster", "l", letter(i), "place", place), Coast: w.coast(c.Coastal),
+			Title: w.say("cluster", "l", letter(i), "place", w.places(in, c.Desa)), Coast: w.coast(c.Coastal),
 			Found: w.number(c.Observed, 1) + " / " + w.number(c.Expected, 1), P: w.number(c.P, 3),
 			Notes: w.notes(c), Reasons: w.topReasons(c.Reasons), Counter: w.counter(c.Counter),
 		})

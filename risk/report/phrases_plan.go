@@ -1,0 +1,21 @@
+package report
+
+func planPhrases() []phrase {
+	return []phrase{
+		{"section.8", "8. Usulan {from} sampai {until}", "8. Proposals {from} to {until}"},
+		{"plan.incidents", "{n} insiden terbukti", "{n} verified incidents"},
+		{"plan.ratio", "{n} kali dari yang dijelaskan paparan", "{n} times what exposure explains"},
+		{"plan.origins", "dari {n} asal yang berbeda", "from {n} different origins"},
+		{"plan.false_flag", "Dari gugus yang ditandai, sampai {p} diperkirakan keliru", "Of the clusters flagged, up to {p} are expected to be false"},
+		{"plan.never_visited", "Belum ada kunjungan tercatat", "No visit on record"},
+		{"plan.last_visit", "Kunjungan terakhir {n} hari lalu", "Last visit {n} days ago"},
+		{"plan.truly_quiet", "Mungkin memang sepi: secara kebetulan {p} tempat seperti ini melapor sesedikit ini", "May be truly quiet: by chance {p} of such places report as little"},
+		{"plan.drawn", "Diundi, peluang 1 dari {o}", "Drawn by lot, 1 in {o}"},
+		{"plan.by_chance", "Terpilih karena undian, bukan karena temuan; skor tertinggi {n}", "Chosen by lot, not for anything found; highest score {n}"},
+		{"plan.operation", "{stop}. Operasi gabungan, {place}, {h} jam: {reasons}. Namun: {counter}.", "{stop}. Joint operation, {place}, {h} hours: {reasons}. But: {counter}."},
+		{"plan.visits", "Kunjungan menurut urutan jalan: {list}.", "Visits in the order of the trip: {list}."},
+		{"plan.visit", "{stop}. {place} ({why})", "{stop}. {place} ({why})"},
+		{"plan.total", "{h} dari {most} jam tim, {km} km. Tujuan undian: {k} dari {n} desa lain, peluang masing-masing 1 dari {o}. Pejabat yang disebut namanya memutuskan setiap usulan.", "{h} of the team's {most} hours, {km} km. Drawn by lot: {k} of {n} other desa, 1 in {o} each. A named person decides on every proposal."},
+		{"plan.short", "Jam tim tidak cukup untuk pulang-pergi ke desa terjauh; tidak ada usulan.", "The team's hours do not reach the farthest desa and back; nothing is proposed."},
+	}
+}
