@@ -13,15 +13,16 @@ import (
 
 // Options are the parts that the program gives to the server.
 type Options struct {
-	Log     *slog.Logger
-	Now     func() time.Time
-	Ready   func(context.Context) error
-	Runs    Runs
-	Nights  Nights
-	Imports Imports
-	Page    fs.FS // the built page; nil serves a short text instead
-	OpenAPI []byte
-	Tier    Tier // the highest tier that requests may see
+	Log       *slog.Logger
+	Now       func() time.Time
+	Ready     func(context.Context) error
+	Runs      Runs
+	Nights    Nights
+	Imports   Imports
+	Decisions Decisions
+	Page      fs.FS // the built page; nil serves a short text instead
+	OpenAPI   []byte
+	Tier      Tier // the highest tier that requests may see
 }
 
 // Server answers requests from the view that was shown last.
@@ -68,6 +69,7 @@ func (s *Server) Routes() []Route {
 		{"GET", "/api/v1/cells/:cell", s.cell},
 		{"GET", "/api/v1/clusters", s.clusters},
 		{"GET", "/api/v1/clusters/:id", s.cluster},
+		{"GET", "/api/v1/plan", s.plan},
 		{"GET", "/api/v1/runs", s.runs},
 		{"GET", "/api/v1/runs/:id", s.run},
 		{"GET", "/api/v1/nights", s.nights},

@@ -73,7 +73,7 @@ func run() *risk.Run {
 	}
 	cluster := risk.Cluster{ID: "c-1", Cells: []geo.Cell{cellA()}, Desa: []geo.AreaCode{"51.08.06.1010"}, Method: "flexible", Verified: 4, Observed: 4, Expected: 1, RR: 4.2, LLR: 5.1, P: 0.001, Q: 0.01, RecurrenceDays: 1000, Candidate: true, Coastal: true,
 		New: &risk.Signal{Since: now().AddDate(0, 0, -28), Observed: 3, Expected: 0.2, LLR: 4.4, P: 0.002, RecurrenceDays: 500}}
-	return &risk.Run{ID: "0193", At: now(), Version: "test", Resolution: 8, BoundarySet: "test", Result: risk.Result{Scores: []risk.Score{score}, Clusters: []risk.Cluster{cluster}, Robust: true}}
+	return &risk.Run{ID: "0193", At: now(), Version: "test", Resolution: 8, BoundarySet: "test", Result: risk.Result{Scores: []risk.Score{score}, Clusters: []risk.Cluster{cluster}, Robust: true, Plan: proposals()}}
 }
 
 func view() *api.View {
@@ -95,7 +95,7 @@ func view() *api.View {
 func server(fail bool) *api.Server {
 	return api.New(api.Options{
 		Log: slog.New(slog.DiscardHandler), Now: now, Ready: func(context.Context) error { return nil },
-		Runs: fakeStore{fail}, Nights: fakeStore{}, Imports: fakeStore{}, OpenAPI: openapi.Document(), Tier: api.TierOfficer,
+		Runs: fakeStore{fail}, Nights: fakeStore{}, Imports: fakeStore{}, Decisions: fakeStore{fail}, OpenAPI: openapi.Document(), Tier: api.TierOfficer,
 		Page: fstest.MapFS{"index.html": {Data: []byte("<!doctype html>")}, "assets/a.js": {Data: []byte("1")}},
 	}, view())
 }
@@ -155,7 +155,7 @@ func TestAnswersFollowTheirSchemas(t *testing.T) {
 		"/api/v1/locate?lon=115&lat=-8.1": "/api/v1/locate", "/api/v1/cells": "/api/v1/cells",
 		"/api/v1/cells/" + cellA().String(): "/api/v1/cells/{cell}", "/api/v1/clusters": "/api/v1/clusters",
 		"/api/v1/clusters/c-1": "/api/v1/clusters/{id}", "/api/v1/runs": "/api/v1/runs", "/api/v1/runs/0193": "/api/v1/runs/{id}",
-		"/api/v1/nights": "/api/v1/nights", "/api/v1/imports": "/api/v1/imports",
+		"/api/v1/nights": "/api/v1/nights", "/api/v1/imports": "/api/v1/imports", "/api/v1/plan": "/api/v1/plan",
 	} {
 		w := get(t, server(false), "GET", path, "")
 		if w.Code != http.StatusOK {

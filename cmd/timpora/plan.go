@@ -82,8 +82,14 @@ func (s *session) plan(ctx context.Context, o planFlags) (risk.Run, risk.Plan, e
 		return risk.Run{}, risk.Plan{}, err
 	}
 	run, err := s.runOf(ctx, o.run)
-	if err != nil || period == (nightly.Period{}) {
-		return run, run.Result.Plan, err
+	if err != nil {
+		return run, risk.Plan{}, err
+	}
+	if period == (nightly.Period{}) {
+		if run.Result.Plan.From == "" {
+			return run, risk.Plan{}, fmt.Errorf("run %s holds no plan; run: timpora score", run.ID)
+		}
+		return run, run.Result.Plan, nil
 	}
 	if run.BoundarySet != s.place.set.ID {
 		return run, risk.Plan{}, fmt.Errorf("run %s was made with boundary set %s; activate it first", run.ID, run.BoundarySet)

@@ -136,7 +136,7 @@ func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, tier 
 	}
 	b := backend{s: s, a: a}
 	server := api.New(api.Options{
-		Log: log, Now: a.now, Ready: s.Health, Runs: b, Nights: b, Imports: b, Page: page, OpenAPI: openapi.Document(), Tier: tier,
+		Log: log, Now: a.now, Ready: s.Health, Runs: b, Nights: b, Imports: b, Decisions: s, Page: page, OpenAPI: openapi.Document(), Tier: tier,
 	}, view)
 	return server, nil
 }

@@ -37,10 +37,14 @@ func (s *session) view(ctx context.Context) (*api.View, error) {
 	if err != nil {
 		return nil, err
 	}
+	agencies, err := agencies()
+	if err != nil {
+		return nil, err
+	}
 	set := s.place.set
 	c := api.Config{
 		Version: buildVersion(), Demo: demo, Areas: s.place.areas(), Locate: s.place.located, Run: run,
-		Policy: shown(policy), Coverage: coverage, Layers: map[string]api.Tiles{}, GeoJSON: map[string]func(string) ([]byte, error){},
+		Policy: shown(policy), Coverage: coverage, Agencies: agencies, Layers: map[string]api.Tiles{}, GeoJSON: map[string]func(string) ([]byte, error){},
 		Hidden: hidden(run),
 		Boundary: api.Boundary{ID: set.ID, Source: set.Source, Licence: set.Licence, Credit: set.Credit, ValidOn: set.ValidOn,
 			PrecisionM: float64(set.Precision), Desa: len(set.Desa)},
@@ -49,6 +53,19 @@ func (s *session) view(ctx context.Context) (*api.View, error) {
 		return nil, err
 	}
 	return api.NewView(c), nil
+}
+
+// agencies is the code list of agencies by code.
+func agencies() (map[string]api.Agency, error) {
+	list, err := sets.Codes("agency")
+	if err != nil {
+		return nil, err
+	}
+	by := map[string]api.Agency{}
+	for _, c := range list.Codes {
+		by[c.Code] = api.Agency{Code: c.Code, ID: c.ID, EN: c.EN}
+	}
+	return by, nil
 }
 
 // hidden tells whether a tier may not see an area's counts. Without a run
