@@ -29,7 +29,7 @@ type Seat struct {
 }
 
 // Members is the built-in register: the members of every kabupaten and
-// kecamatan, and who takes part in a visit to a desa or kelurahan.
+// kecamatan, and who stands for a desa or kelurahan, beside the office itself.
 func Members() (Register, error) { return ReadMembers(members) }
 
 // ReadMembers reads a register in CSV with the columns level, area, agency,

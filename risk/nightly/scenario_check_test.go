@@ -32,6 +32,12 @@ func (s *story) check(w []string, before, after risk.Result) error {
 		return holds(c.Candidate == (w[1] == "candidate"), "candidate: %v (p %v, %d verified of %d origins)", c.Candidate, c.P, c.Verified, c.Origins)
 	case "coastal", "inland":
 		return holds(score.Coastal == (w[1] == "coastal"), "coastal: %v", score.Coastal)
+	case "planned", "not-planned":
+		kind := plannedAs(after.Plan, score.Desa)
+		return holds((kind == w[2]) == (w[1] == "planned"), "in the plan as %q", kind)
+	case "possible":
+		pi := after.Plan.Probability(score.Desa)
+		return holds(pi > 0 && pi <= 1, "visited with probability %v", pi)
 	}
 	is, err := measure(score, w[1])
 	if err != nil {
@@ -71,6 +77,16 @@ func clusterOf(r risk.Result, cell geo.Cell) risk.Cluster {
 		}
 	}
 	return risk.Cluster{}
+}
+
+// plannedAs is the kind of the ranked proposal for a desa, "" for none.
+func plannedAs(p risk.Plan, desa geo.AreaCode) string {
+	for _, one := range p.Proposals {
+		if !one.Random && slices.Contains(one.Desa, desa) {
+			return one.Kind
+		}
+	}
+	return ""
 }
 
 func holds(ok bool, format string, args ...any) error {

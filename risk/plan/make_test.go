@@ -84,7 +84,7 @@ func TestCandidateBecomesOperation(t *testing.T) {
 	if one.Kind != risk.ProposalOperation || one.Random || one.Prob != 1 || one.Cluster != "k-78" || one.Point != at(21) {
 		t.Errorf("%+v", one)
 	}
-	if want := []string{"IMI", "POLRES", "POLSEK", "KORAMIL"}; !slices.Equal(one.Agencies, want) {
+	if want := []string{"IMI", "POLRES", "POLSEK", "KORAMIL", "PERBEKEL"}; !slices.Equal(one.Agencies, want) {
 		t.Errorf("agencies %v, want %v", one.Agencies, want)
 	}
 	km := 2 * float64(geo.Distance(params().Office, at(21))) / 1000 * 1.4

@@ -65,13 +65,13 @@ func middle(cells []geo.Cell, center func(geo.Cell) geo.Point) geo.Point {
 	return best
 }
 
-// jointAgencies are the members of every kabupaten and kecamatan that the desa
-// lie in, in the order of the register.
+// jointAgencies are the members of every kabupaten, kecamatan and desa of an
+// operation, in the order of the register.
 func jointAgencies(members []risk.Member, desa []geo.AreaCode) []string {
 	return sitting(members, func(m risk.Member) bool {
 		for _, d := range desa {
 			if m.Level == string(geo.LevelKabupaten) && within(d.Kabupaten(), m.Area) ||
-				m.Level == string(geo.LevelKecamatan) && within(d.Kecamatan(), m.Area) {
+				m.Level == string(geo.LevelKecamatan) && within(d.Kecamatan(), m.Area) || takesPart(m, d) {
 				return true
 			}
 		}
@@ -81,7 +81,11 @@ func jointAgencies(members []risk.Member, desa []geo.AreaCode) []string {
 
 // visitAgencies are those that take part in a visit to a desa or kelurahan.
 func visitAgencies(members []risk.Member, desa geo.AreaCode) []string {
-	return sitting(members, func(m risk.Member) bool { return m.Level == kind(desa) && within(desa, m.Area) })
+	return sitting(members, func(m risk.Member) bool { return takesPart(m, desa) })
+}
+
+func takesPart(m risk.Member, desa geo.AreaCode) bool {
+	return m.Level == kind(desa) && within(desa, m.Area)
 }
 
 func sitting(members []risk.Member, sits func(risk.Member) bool) []string {
