@@ -26,7 +26,7 @@ func proposals() risk.Plan {
 		return risk.Proposal{
 			ID: id, Kind: kind, Stop: stop, Random: prob < 1, Prob: prob, Desa: []geo.AreaCode{"51.08.06.1010"},
 			Point: geo.Point{Lon: 115.09, Lat: -8.11}, Agencies: []string{"IMI"}, Hours: 4, Km: 20, Rupiah: 300000,
-			Reasons: []risk.Ground{{Code: "plan.drawn", Raw: prob}}, Counter: []risk.Ground{{Code: "plan.by_chance", Raw: 41.5}},
+			Reasons: []risk.Ground{{Code: "plan.by_lot", Raw: prob}}, Counter: []risk.Ground{{Code: "plan.by_chance", Raw: 41.5}},
 		}
 	}
 	p := risk.Plan{

@@ -50,7 +50,7 @@ type Proposal struct {
 }
 
 // Ground is a reason for or against a proposal with its figure. The code names
-// its sentence, such as "factor.blind", "counter.one_origin" or "plan.drawn".
+// its sentence, such as "factor.blind", "counter.one_origin" or "plan.by_lot".
 type Ground struct {
 	Code string  `json:"code"`
 	Raw  float64 `json:"raw"`

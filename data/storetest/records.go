@@ -88,7 +88,7 @@ func Scoring(n int) risk.Run {
 			Plan: risk.Plan{From: "2026-03-02", Until: "2026-03-15", Floor: 1.0 / 3, Proposals: []risk.Proposal{{
 				ID: "r-20260302-51.08.04.2003", Kind: risk.ProposalVisit, Stop: 1, Random: true, Prob: 1.0 / 3,
 				Desa: []geo.AreaCode{"51.08.04.2003"}, Agencies: []string{"IMI"},
-				Reasons: []risk.Ground{{Code: "plan.drawn", Raw: 1.0 / 3}}, Counter: []risk.Ground{{Code: "plan.by_chance"}},
+				Reasons: []risk.Ground{{Code: "plan.by_lot", Raw: 1.0 / 3}}, Counter: []risk.Ground{{Code: "plan.by_chance"}},
 			}}},
 		},
 	}

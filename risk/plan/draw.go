@@ -40,7 +40,7 @@ func draw(in Input, p Params, ranked []risk.Proposal, k int) (drawn []risk.Propo
 	for _, l := range lots[:k] {
 		one := newVisit(in, p, l.desa, "r-")
 		one.Random, one.Prob = true, prob
-		one.Reasons = []risk.Ground{{Code: "plan.drawn", Raw: prob}, in.seen(l.desa.Code)}
+		one.Reasons = []risk.Ground{{Code: "plan.by_lot", Raw: prob}, in.seen(l.desa.Code)}
 		one.Counter = []risk.Ground{{Code: "plan.by_chance", Raw: topScore(in, l.desa)}}
 		drawn = append(drawn, one)
 	}

@@ -120,7 +120,7 @@ func proposals() risk.Plan {
 	}
 	p.Proposals[0].Reasons = []risk.Ground{{Code: "plan.incidents", Raw: 9}, {Code: "plan.ratio", Raw: 3.6}, {Code: "plan.origins", Raw: 2}}
 	p.Proposals[0].Counter = []risk.Ground{{Code: "counter.few_incidents", Raw: 9}, {Code: "plan.false_flag", Raw: 0.05}}
-	p.Proposals[2].Reasons = []risk.Ground{{Code: "plan.drawn", Raw: 0.25}, {Code: "plan.never_visited"}}
+	p.Proposals[2].Reasons = []risk.Ground{{Code: "plan.by_lot", Raw: 0.25}, {Code: "plan.never_visited"}}
 	p.Proposals[2].Counter = []risk.Ground{{Code: "plan.by_chance", Raw: 12.3}}
 	return p
 }

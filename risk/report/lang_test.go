@@ -20,7 +20,7 @@ func needed() []string {
 		"change":    "level_up level_down cluster_new cluster_gone",
 		"fault":     "late_feed empty_feed unlocatable desa_placed",
 		"operation": "khusus insidentil mandiri",
-		"plan":      "incidents ratio origins false_flag never_visited last_visit truly_quiet drawn by_chance",
+		"plan":      "incidents ratio origins false_flag never_visited last_visit truly_quiet by_lot by_chance",
 		"state":     "usulan disetujui berjalan selesai batal",
 	} {
 		for _, c := range strings.Fields(codes) {

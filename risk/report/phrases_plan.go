@@ -10,7 +10,7 @@ func planPhrases() []phrase {
 		{"plan.never_visited", "Belum ada kunjungan tercatat", "No visit on record"},
 		{"plan.last_visit", "Kunjungan terakhir {n} hari lalu", "Last visit {n} days ago"},
 		{"plan.truly_quiet", "Mungkin memang sepi: secara kebetulan {p} tempat seperti ini melapor sesedikit ini", "May be truly quiet: by chance {p} of such places report as little"},
-		{"plan.drawn", "Diundi, peluang 1 dari {o}", "Drawn by lot, 1 in {o}"},
+		{"plan.by_lot", "Diundi, peluang 1 dari {o}", "Drawn by lot, 1 in {o}"},
 		{"plan.by_chance", "Terpilih karena undian, bukan karena temuan; skor tertinggi {n}", "Chosen by lot, not for anything found; highest score {n}"},
 		{"plan.operation", "{stop}. Operasi gabungan, {place}, {h} jam: {reasons}. Namun: {counter}.", "{stop}. Joint operation, {place}, {h} hours: {reasons}. But: {counter}."},
 		{"plan.visits", "Kunjungan menurut urutan jalan: {list}.", "Visits in the order of the trip: {list}."},

@@ -6,6 +6,7 @@ import { api } from "./api/client";
 import type { Policy, Status } from "./api/types";
 import { t, useLanguage } from "./i18n";
 import type { MapHandle } from "./map/map";
+import { noRoute, type Route } from "./map/route";
 import { createStore } from "./state/store";
 import { formatHash, parseHash, type State } from "./state/url";
 import { App } from "./views/App";
@@ -53,12 +54,14 @@ function failure(text: string): HTMLElement {
 function open(store: ReturnType<typeof createStore<State>>, status: Status, policy: Policy): void {
   let map: MapHandle | null = null;
   const extent = createStore<Extent>({ box: null, zoom: store.get().view?.zoom ?? 9 });
-  const shell: Shell = { store, extent, status, policy, map: () => map };
+  const route = createStore<Route>(noRoute);
+  const shell: Shell = { store, extent, status, policy, route, map: () => map };
   const mount = async (container: HTMLElement, onError: () => void) => {
     const { createMap } = await import("./map/map");
     map = createMap({
       container,
       store,
+      route,
       run: status.run?.id ?? status.boundary.id,
       resolution: status.run?.resolution ?? 8,
       words: () => ({ coastal: t("cluster.coastal"), inland: t("cluster.inland") }),

@@ -6,6 +6,7 @@ import type {
   ClusterDetail,
   ClusterHead,
   NightHead,
+  Plan,
   Policy,
   Status,
 } from "./types";
@@ -75,5 +76,6 @@ export const api = {
   clusters: () => read<{ clusters: ClusterHead[] }>("clusters"),
   cluster: (id: string, signal?: AbortSignal) =>
     read<ClusterDetail>(`clusters/${encodeURIComponent(id)}`, {}, signal),
+  plan: (signal?: AbortSignal) => read<{ plan: Plan }>("plan", {}, signal),
   nights: () => read<{ nights: NightHead[] }>("nights"),
 };

@@ -191,3 +191,46 @@ export interface NightHead {
   created_at: string;
   formats: string[];
 }
+
+/** A reason for or against a proposal; the code is the key of its sentence. */
+export interface Ground {
+  code: string;
+  raw: number;
+}
+
+export interface Proposal {
+  id: string;
+  kind: "operation" | "visit";
+  stop: number;
+  random: boolean;
+  prob: number;
+  cluster: string | null;
+  desa: DesaRef[];
+  center: [number, number];
+  agencies: { code: string; name_id: string; name_en: string }[];
+  hours: number;
+  km: number;
+  rupiah: number;
+  reasons: Ground[];
+  counter: Ground[];
+  state: "usulan" | "disetujui" | "batal";
+  by: string;
+  why: string;
+  decided_at: string | null;
+}
+
+export interface Plan {
+  from: string;
+  until: string;
+  hours_most: number;
+  hours_alone: number;
+  hours: number;
+  km: number;
+  rupiah: number;
+  office: [number, number];
+  desa: number;
+  pool: number;
+  floor: number;
+  short: boolean;
+  proposals: Proposal[];
+}

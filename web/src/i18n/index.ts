@@ -22,12 +22,19 @@ function has(key: string): key is Key {
 
 /** The sentence of a code of the server; an unknown code shows itself. */
 export function coded(
-  prefix: "factor" | "counter" | "area",
+  prefix: "factor" | "counter" | "area" | "plan",
   code: string,
   values?: Record<string, string | number>,
 ): string {
   const key = `${prefix}.${code}`;
   return has(key) ? t(key, values) : code;
+}
+
+/** The sentence of a reason for or against a proposal. */
+export function ground(g: { code: string; raw: number }): string {
+  if (!has(g.code)) return g.code;
+  const n = num(g.raw, Number.isInteger(g.raw) || g.raw >= 10 ? 0 : 1);
+  return t(g.code, { n, raw: n, share: percent(g.raw), one: g.raw > 0 ? num(1 / g.raw) : "–" });
 }
 
 /** The name of a level, 0 to 3. */
@@ -57,8 +64,8 @@ export function pvalue(v: number): string {
   return v < 0.001 ? `< ${num(0.001, 3)}` : num(v, 3);
 }
 
-export function percent(v: number): string {
-  return new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 0 }).format(v);
+export function percent(v: number, digits = 0): string {
+  return new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: digits }).format(v);
 }
 
 /** A distance: metres below one kilometre. */
@@ -74,6 +81,11 @@ export function moment(iso: string): string {
     timeZone: "Asia/Makassar",
   });
   return `${format.format(new Date(iso))} WITA`;
+}
+
+/** A period from its first to its last day, both YYYY-MM-DD. */
+export function period(from: string, until: string): string {
+  return t("plan.period", { from: day(`${from}T00:00:00+08:00`), until: day(`${until}T00:00:00+08:00`) });
 }
 
 /** A day in the office's zone. */

@@ -2,6 +2,7 @@ import type { ExpressionSpecification, FilterSpecification, LayerSpecification }
 import type { LayerId } from "../state/url";
 import { cellColor, hatchFilter } from "./cells";
 import { dark, type Ink, light } from "./ink";
+import { routeLayers } from "./route";
 
 /** The words that the map itself draws. */
 export interface Words {
@@ -200,6 +201,7 @@ export function layers(isDark: boolean, words: Words): LayerSpecification[] {
     label("desa", ink, 11.5, [11.2, 24]),
     label("kecamatan", ink, 13, [9.3, 12.5]),
     label("kabupaten", ink, 14.5, [0, 10.5]),
+    ...routeLayers(ink),
   ];
 }
 

@@ -1,4 +1,5 @@
 import {
+  type GeoJSONSource,
   type LngLatBoundsLike,
   Map as MapLibre,
   NavigationControl,
@@ -13,12 +14,14 @@ import type { MapView, Selection, State } from "../state/url";
 import { cellFilter, hatchFilter } from "./cells";
 import { switches, type Words } from "./layers";
 import { pattern, patternIds } from "./pattern";
+import { type Route, routeData } from "./route";
 import { resolution } from "./scale";
 import { style } from "./style";
 
 export interface MapOptions {
   container: HTMLElement;
   store: Store<State>;
+  route: Store<Route>;
   run: string;
   resolution: number;
   words: () => Words;
@@ -68,7 +71,11 @@ export function createMap(o: MapOptions): MapHandle {
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
   map.setMissingStyleImageResolver((id) => addPattern(map, id));
-  map.on("style.load", () => apply(map, o.store.get()));
+  map.on("style.load", () => {
+    apply(map, o.store.get());
+    drawRoute(map, o.route.get());
+  });
+  o.route.subscribe((r) => map.getLayer("sea") && drawRoute(map, r));
   map.on("error", o.onError);
   bindMovement(map, o);
   bindSelection(map, o);
@@ -99,6 +106,10 @@ function apply(map: MapLibre, s: State): void {
   map.setFilter("desa-selected", ["==", ["get", "code"], id("area")]);
 }
 
+function drawRoute(map: MapLibre, r: Route): void {
+  (map.getSource("plan") as GeoJSONSource | undefined)?.setData(routeData(r));
+}
+
 function bindMovement(map: MapLibre, o: MapOptions): void {
   const tell = () => {
     const b = map.getBounds();
@@ -113,8 +124,11 @@ function bindMovement(map: MapLibre, o: MapOptions): void {
 }
 
 function pick(map: MapLibre, x: number, y: number, fine: number): Selection | "closer" {
-  const top = map.queryRenderedFeatures([x, y], { layers: ["cluster-label", "cells-fill", "desa-hit"] });
+  const top = map.queryRenderedFeatures([x, y], {
+    layers: ["plan-stop", "cluster-label", "cells-fill", "desa-hit"],
+  });
   for (const f of top) {
+    if (f.layer.id === "plan-stop") return { kind: "plan", id: String(f.properties.id) };
     if (f.layer.id === "cluster-label") return { kind: "cluster", id: String(f.properties.id) };
     if (f.layer.id === "desa-hit") return { kind: "area", id: String(f.properties.code) };
     const cell = String(f.properties.cell);

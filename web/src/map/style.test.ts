@@ -12,6 +12,10 @@ test.each([false, true])("the style is valid (dark: %s) and fetches from its own
   expect(made.glyphs).toBeUndefined();
   expect(made.sprite).toBeUndefined();
   for (const source of Object.values(made.sources)) {
+    if (source.type === "geojson") {
+      expect(typeof source.data).toBe("object"); // drawn from what the page holds, fetched from nowhere
+      continue;
+    }
     expect(JSON.stringify(source)).toMatch(
       /"http:\/\/127\.0\.0\.1:8080\/tiles\/\w+\/\{z\}\/\{x\}\/\{y\}\.mvt\?v=run%201"/,
     );

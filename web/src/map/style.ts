@@ -1,5 +1,6 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
 import { layers, type Words } from "./layers";
+import { routeSource } from "./route";
 
 export interface StyleOptions {
   origin: string;
@@ -28,6 +29,7 @@ export function style(o: StyleOptions): StyleSpecification {
       desa: source(o, "desa", 14),
       cells: source(o, "cells", 14),
       clusters: source(o, "clusters", 14),
+      plan: routeSource,
     },
     layers: list,
   };

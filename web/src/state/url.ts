@@ -3,7 +3,7 @@
 
 export type LayerId = "cells" | "clusters" | "kabupaten" | "kecamatan" | "desa" | "labels";
 export type Lang = "id" | "en";
-export type Selection = { kind: "cell" | "area" | "cluster"; id: string } | null;
+export type Selection = { kind: "cell" | "area" | "cluster" | "plan"; id: string } | null;
 
 export interface MapView {
   zoom: number;
@@ -43,8 +43,8 @@ function parseView(text: string | null): MapView | null {
 }
 
 function parseSelection(text: string | null): Selection {
-  const found = /^(cell|area|cluster):([\w.-]{1,64})$/.exec(text ?? "");
-  return found ? { kind: found[1] as "cell" | "area" | "cluster", id: found[2] as string } : null;
+  const found = /^(cell|area|cluster|plan):([\w.-]{1,64})$/.exec(text ?? "");
+  return found ? { kind: found[1] as NonNullable<Selection>["kind"], id: found[2] as string } : null;
 }
 
 /** Reads a hash; whatever is malformed falls back to its default. */

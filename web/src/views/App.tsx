@@ -10,6 +10,7 @@ import { Header } from "./Header";
 import { Layers } from "./Layers";
 import { Legend } from "./Legend";
 import { Panel } from "./Panel";
+import { Plan } from "./Plan";
 import { Search } from "./Search";
 import "./App.css";
 
@@ -49,6 +50,7 @@ function Side() {
       <Legend />
       <Layers />
       {data && <Clusters list={data.clusters ?? []} />}
+      <Plan />
       <Nights />
     </div>
   );

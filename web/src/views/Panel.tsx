@@ -4,9 +4,10 @@ import { AreaPanel } from "./AreaPanel";
 import { CellPanel } from "./CellPanel";
 import { ClusterPanel } from "./ClusterPanel";
 import { useShell, useStore } from "./context";
+import { PlanPanel } from "./PlanPanel";
 import "./Panel.css";
 
-/** The panel of the selected cell, area or cluster. */
+/** The panel of the selected cell, area or cluster, or of the plan. */
 export function Panel() {
   const { store } = useShell();
   const { selection } = useStore(store);
@@ -36,6 +37,7 @@ export function Panel() {
       {selection.kind === "cell" && <CellPanel key={key} id={selection.id} />}
       {selection.kind === "area" && <AreaPanel key={key} code={selection.id} />}
       {selection.kind === "cluster" && <ClusterPanel key={key} id={selection.id} />}
+      {selection.kind === "plan" && <PlanPanel id={selection.id} />}
       <p class="caution">{t("panel.caution")}</p>
     </aside>
   );

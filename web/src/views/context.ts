@@ -4,6 +4,7 @@ import { ApiError } from "../api/client";
 import type { Box, Policy, Status } from "../api/types";
 import { t } from "../i18n";
 import type { MapHandle } from "../map/map";
+import type { Route } from "../map/route";
 import type { Store } from "../state/store";
 import type { State } from "../state/url";
 
@@ -18,6 +19,7 @@ export interface Shell {
   extent: Store<Extent>;
   status: Status;
   policy: Policy;
+  route: Store<Route>;
   map: () => MapHandle | null;
 }
 
