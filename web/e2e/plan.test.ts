@@ -72,8 +72,8 @@ test("a click on a numbered stop opens it", async () => {
   await d.page.locator(".detail").waitFor();
 });
 
-test("in English, and on a phone nothing is cut off", async () => {
-  d = await Driver.open(house, "#sel=plan:all&lang=en", { width: 390, height: 844 });
+test.each([390, 1440])("in English, %s px wide, nothing is cut off", async (width) => {
+  d = await Driver.open(house, "#sel=plan:all&lang=en", { width, height: 844 });
   await d.page.locator(".stops").waitFor();
   expect(await d.get.text(".panel h2")).toBe("Plan");
   expect(await d.get.text(".stops caption")).toBe("Order of stops");
