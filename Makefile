@@ -47,6 +47,7 @@ fuzz: ## every fuzz target for FUZZTIME (default 10s)
 
 golden: ## write the golden files anew; look at the difference before committing
 	$(GO) test ./geo/tile ./risk/report -args -update
+	$(GO) test ./risk/nightly -run PlanOfTheDemo -args -update
 
 e2e: build
 	cd web && npm run e2e

@@ -22,6 +22,8 @@
 //	Visit             kunjungan to a desa office (SI RAJA GARANG)
 //	Meeting           rapat koordinasi of a kabupaten or kecamatan
 //	Operation         operasi gabungan (khusus, insidentil) or operasi mandiri
+//	Plan              rencana: operations and visits proposed for a period (usulan)
+//	Decision          what a named person decided about a proposal (disetujui, batal)
 //	Finding           temuan of an operation or visit
 //	potensi P         exposure and vulnerability of a place
 //	tersembunyi H     what is probably there and not seen

@@ -9,6 +9,10 @@
 // Distinct persons are counted by their keyed hash, unknown ones by the number
 // of persons that the record states.
 //
+// Propose makes the plan of a period from what a run found; Evaluate makes the
+// one of the first Monday on or after the run, so that it is stored, digested
+// and verified with the run.
+//
 // NewFrame builds the study area from land cells of resolution 10. Points are
 // WGS 84, longitude first; lengths are metres, areas km2 on the ellipsoid.
 // Everything is deterministic in records, policy, frame and seed on any number

@@ -6,7 +6,6 @@ import (
 	"timpora/geo"
 	"timpora/geo/bucket"
 	"timpora/risk"
-	"timpora/risk/cluster"
 	"timpora/risk/plan"
 	"timpora/risk/score"
 )
@@ -38,7 +37,7 @@ func Propose(frame risk.Frame, in score.Inputs, p score.Policy, found risk.Resul
 		Visited: map[geo.AreaCode]time.Time{}, Center: bucket.Center,
 	}
 	for _, c := range found.Clusters {
-		if cluster.Candidate(c, cluster.Params{CandidateIncidents: p.Cluster.CandidateIncidents, CandidateOrigins: p.Cluster.CandidateOrigins}) {
+		if c.Candidate {
 			input.Candidates = append(input.Candidates, c)
 		}
 	}
@@ -64,7 +63,7 @@ func planParams(policy score.Policy) plan.Params {
 	return plan.Params{
 		Days: p.PeriodDays, Hours: p.Hours, MaxOperations: p.MaxOperations, MaxVisits: p.MaxVisits,
 		OperationHours: p.OperationHours, VisitHours: p.VisitHours, RandomShare: p.RandomShare,
-		BlindH: p.BlindH, FalseShare: policy.Cluster.Q, RevisitDays: p.RevisitDays, Detour: p.Detour, KmPerHour: p.KmPerHour,
+		BlindH: p.BlindH, FalseShare: policy.Cluster.Level, RevisitDays: p.RevisitDays, Detour: p.Detour, KmPerHour: p.KmPerHour,
 		RupiahPerKm: p.RupiahPerKm, RupiahPerHour: p.RupiahPerHour, Office: p.Office(),
 	}
 }

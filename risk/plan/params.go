@@ -16,7 +16,7 @@ type Params struct {
 	OperationHours float64 // on the spot
 	VisitHours     float64 // on the spot
 	RandomShare    float64 // least share of stops that are drawn, above 0 and below 1
-	FalseShare     float64 // false discovery rate of the clusters
+	FalseShare     float64 // of maps without a true cluster that show one all the same
 	BlindH         float64 // least hidden sub-score of a blind spot
 	RevisitDays    int     // a desa visited since is no blind spot
 	Detour         float64 // length of a road by that of the straight line

@@ -6,7 +6,7 @@ func planPhrases() []phrase {
 		{"plan.incidents", "{n} insiden terbukti", "{n} verified incidents"},
 		{"plan.ratio", "{n} kali dari yang dijelaskan paparan", "{n} times what exposure explains"},
 		{"plan.origins", "dari {n} asal yang berbeda", "from {n} different origins"},
-		{"plan.false_flag", "Dari gugus yang ditandai, sampai {p} diperkirakan keliru", "Of the clusters flagged, up to {p} are expected to be false"},
+		{"plan.false_flag", "Tanpa gugus sungguhan pun, sampai {p} peta menunjukkan tanda seperti ini", "Even without a true cluster, up to {p} of maps show such a flag"},
 		{"plan.never_visited", "Belum ada kunjungan tercatat", "No visit on record"},
 		{"plan.last_visit", "Kunjungan terakhir {n} hari lalu", "Last visit {n} days ago"},
 		{"plan.truly_quiet", "Mungkin memang sepi: secara kebetulan {p} tempat seperti ini melapor sesedikit ini", "May be truly quiet: by chance {p} of such places report as little"},

@@ -214,7 +214,7 @@ export const en = {
   "plan.incidents": "{n} verified incidents",
   "plan.ratio": "{n} times what exposure explains",
   "plan.origins": "from {n} different origins",
-  "plan.false_flag": "Of the clusters flagged, up to {share} are expected to be false",
+  "plan.false_flag": "Even without a true cluster, up to {share} of maps show such a flag",
   "plan.never_visited": "No visit on record",
   "plan.last_visit": "Last visit {n} days ago",
   "plan.truly_quiet": "May be truly quiet: by chance {share} of such places report as little",

@@ -213,7 +213,7 @@ export const id = {
   "plan.incidents": "{n} kejadian terverifikasi",
   "plan.ratio": "{n} kali dari yang dijelaskan paparan",
   "plan.origins": "dari {n} asal laporan yang berbeda",
-  "plan.false_flag": "Dari klaster yang ditandai, sampai {share} diperkirakan keliru",
+  "plan.false_flag": "Tanpa klaster sungguhan pun, sampai {share} peta menunjukkan tanda seperti ini",
   "plan.never_visited": "Belum ada kunjungan tercatat",
   "plan.last_visit": "Kunjungan terakhir {n} hari lalu",
   "plan.truly_quiet":
