@@ -71,7 +71,7 @@ func TestPageStandsAlone(t *testing.T) {
 	}
 	for _, want := range []string{
 		"TERBATAS", "DATA SINTETIS", "24 November 2026", "24 November 2026, 03:00 WITA", "cells-h3r10", "±65 m", "1.0.0",
-		"1. Perubahan", "7. Gangguan data", "8. Usulan 30 November 2026 sampai 13 Desember 2026", "1. Operasi gabungan, ", "Diundi, peluang 1 dari 4", "BPS 2020", "&lt;Tengah&gt;", "prioritas kunjungan",
+		"1. Perubahan", "7. Gangguan data", "8. Usulan 30 November 2026 sampai 13 Desember 2026", "1. Operasi gabungan, ", "Kunjungan diundi dari 1 desa lain, peluang masing-masing 1 dari 4: 3. Kalibukbuk.", "BPS 2020", "&lt;Tengah&gt;", "prioritas kunjungan",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)

@@ -12,10 +12,10 @@ func planPhrases() []phrase {
 		{"plan.truly_quiet", "Mungkin memang sepi: secara kebetulan {p} tempat seperti ini melapor sesedikit ini", "May be truly quiet: by chance {p} of such places report as little"},
 		{"plan.by_lot", "Diundi, peluang 1 dari {o}", "Drawn by lot, 1 in {o}"},
 		{"plan.by_chance", "Terpilih karena undian, bukan karena temuan; skor tertinggi {n}", "Chosen by lot, not for anything found; highest score {n}"},
-		{"plan.operation", "{stop}. Operasi gabungan, {place}, {h} jam: {reasons}. Namun: {counter}.", "{stop}. Joint operation, {place}, {h} hours: {reasons}. But: {counter}."},
-		{"plan.visits", "Kunjungan menurut urutan jalan: {list}.", "Visits in the order of the trip: {list}."},
-		{"plan.visit", "{stop}. {place} ({why})", "{stop}. {place} ({why})"},
-		{"plan.total", "{h} dari {most} jam tim, {km} km. Tujuan undian: {k} dari {n} desa lain, peluang masing-masing 1 dari {o}. Pejabat yang disebut namanya memutuskan setiap usulan.", "{h} of the team's {most} hours, {km} km. Drawn by lot: {k} of {n} other desa, 1 in {o} each. A named person decides on every proposal."},
+		{"plan.operation", "Operasi gabungan, {place}, {h} jam: {reasons}. Namun: {counter}.", "Joint operation, {place}, {h} hours: {reasons}. But: {counter}."},
+		{"plan.ranked", "Kunjungan ke titik buta: {list}. Lama atau belum dikunjungi, laporan kurang dari perkiraan; bisa juga memang sepi.", "Visits to blind spots: {list}. Not visited for long or ever, fewer reports than expected; may also be truly quiet."},
+		{"plan.drawn", "Kunjungan diundi dari {n} desa lain, peluang masing-masing 1 dari {o}: {list}.", "Visits drawn from {n} other desa, 1 in {o} each: {list}."},
+		{"plan.total", "{h} dari {most} jam tim, {km} km; angka: urutan tujuan. Pejabat yang disebut namanya memutuskan setiap usulan.", "{h} of the team's {most} hours, {km} km; figures: order of stops. A named person decides on every proposal."},
 		{"plan.short", "Jam tim tidak cukup untuk pulang-pergi ke desa terjauh; tidak ada usulan.", "The team's hours do not reach the farthest desa and back; nothing is proposed."},
 	}
 }

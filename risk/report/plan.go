@@ -8,11 +8,13 @@ import (
 	"timpora/risk"
 )
 
-// planVisits is how many visits the page names; all stand in the other files.
-const planVisits = 12
+// planVisits is how many ranked visits the page names; all stand in the other
+// files with their reasons.
+const planVisits = 8
 
 // plan is the section of proposals: a line for each operation with what speaks
-// for and against it, the visits in one line, and what it all takes.
+// for and against it, one for the visits by rank, one for those drawn, and what
+// it all takes.
 func (w words) plan(in Input) section {
 	p := in.Night.Run.Result.Plan
 	s := section{Heading: w.say("section.8", "from", w.date(p.From), "until", w.date(p.Until))}
@@ -20,31 +22,33 @@ func (w words) plan(in Input) section {
 		s.Lines = []string{w.say("plan.short")}
 		return s
 	}
-	var visits []string
-	drawn := 0
+	var ranked, drawn []string
 	for _, one := range p.Proposals {
+		stop := strconv.Itoa(one.Stop) + ". "
 		switch {
 		case one.Kind == risk.ProposalOperation:
-			s.Lines = append(s.Lines, w.say("plan.operation", "stop", strconv.Itoa(one.Stop), "place", w.places(in, one.Desa),
-				"h", w.number(one.Hours, 1), "reasons", w.grounds(one.Reasons, shown), "counter", w.grounds(one.Counter, shown)))
-			continue
+			s.Lines = append(s.Lines, stop+w.say("plan.operation", "place", w.places(in, one.Desa), "h", w.number(one.Hours, 1),
+				"reasons", w.grounds(one.Reasons, 2), "counter", w.grounds(one.Counter, 2)))
 		case one.Random:
-			drawn++
+			drawn = append(drawn, stop+in.Names(one.Desa[0]).Desa)
+		default:
+			ranked = append(ranked, stop+in.Names(one.Desa[0]).Desa)
 		}
-		visits = append(visits, w.say("plan.visit", "stop", strconv.Itoa(one.Stop), "place", w.places(in, one.Desa), "why", w.grounds(one.Reasons, 1)))
 	}
-	if rest := len(visits) - planVisits; rest > 0 {
-		visits = append(visits[:planVisits], w.say("more", "n", strconv.Itoa(rest)))
+	if rest := len(ranked) - planVisits; rest > 0 {
+		ranked = append(ranked[:planVisits], w.say("more", "n", strconv.Itoa(rest)))
 	}
-	if len(visits) > 0 {
-		s.Lines = append(s.Lines, w.say("plan.visits", "list", strings.Join(visits, "; ")))
+	if len(ranked) > 0 {
+		s.Lines = append(s.Lines, w.say("plan.ranked", "list", strings.Join(ranked, "; ")))
+	}
+	if len(drawn) > 0 {
+		s.Lines = append(s.Lines, w.say("plan.drawn", "list", strings.Join(drawn, "; "), "n", strconv.Itoa(p.Pool), "o", w.number(1/p.Floor, 0)))
 	}
 	if len(s.Lines) == 0 {
 		s.Lines = []string{w.say("none")}
 		return s
 	}
-	s.Lines = append(s.Lines, w.say("plan.total", "h", w.number(p.Hours, 0), "most", w.number(p.HoursMost, 0), "km", w.number(p.Km, 0),
-		"k", strconv.Itoa(drawn), "n", strconv.Itoa(p.Pool), "o", w.number(1/p.Floor, 0)))
+	s.Lines = append(s.Lines, w.say("plan.total", "h", w.number(p.Hours, 0), "most", w.number(p.HoursMost, 0), "km", w.number(p.Km, 0)))
 	return s
 }
 
