@@ -10,7 +10,7 @@ import (
 
 // planVisits is how many ranked visits the page names; all stand in the other
 // files with their reasons.
-const planVisits = 8
+const planVisits = 6
 
 // plan is the section of proposals: a line for each operation with what speaks
 // for and against it, one for the visits by rank, one for those drawn, and what
