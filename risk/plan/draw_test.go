@@ -32,10 +32,11 @@ func TestProbabilityIsTheFrequency(t *testing.T) {
 		if got.Floor != first.Floor || got.Pool != first.Pool {
 			t.Fatalf("the probability depends on the draw: %v of %d, then %v of %d", first.Floor, first.Pool, got.Floor, got.Pool)
 		}
-		both := 0
+		both, taken := 0, 0.0
 		for _, one := range got.Proposals {
 			if one.Random {
 				drawn[one.Desa[0]]++
+				taken++
 				if one.Prob != first.Floor || one.Prob != got.Probability(one.Desa[0]) {
 					t.Fatalf("stored %v, floor %v", one.Prob, first.Floor)
 				}
@@ -46,6 +47,9 @@ func TestProbabilityIsTheFrequency(t *testing.T) {
 		}
 		if both == 2 {
 			pairs++
+		}
+		if sum := got.Floor * float64(got.Pool); math.Abs(sum-taken) > 1e-9 {
+			t.Fatalf("the probabilities sum to %v, %v were drawn", sum, taken)
 		}
 	}
 	k := math.Round(first.Floor * float64(first.Pool))
