@@ -157,7 +157,10 @@ function bindSelection(map: MapLibre, o: MapOptions): void {
 function handle(map: MapLibre, o: MapOptions): MapHandle {
   const pace = () => ({ animate: !still(), duration: 700 });
   return {
-    fit: (box) => map.fitBounds(box, { padding: 48, maxZoom: 13, ...pace() }),
+    fit: (box) => {
+      map.resize(); // a panel that has just opened leaves less room
+      map.fitBounds(box, { padding: 48, maxZoom: 13, ...pace() });
+    },
     fly: (v) => map.easeTo({ center: [v.lon, v.lat], zoom: v.zoom, ...pace() }),
     relabel: () => map.setStyle(styleNow(o), { diff: false }),
     drawn: (layer) => map.queryRenderedFeatures({ layers: [layer] }).map((f) => ({ ...f.properties })),
