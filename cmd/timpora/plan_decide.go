@@ -12,6 +12,7 @@ import (
 
 	"timpora/data"
 	"timpora/geo"
+	"timpora/geo/bucket"
 	"timpora/risk"
 )
 
@@ -112,7 +113,7 @@ func newOperation(one risk.Proposal, d risk.Decision, from, until time.Time) ris
 	return risk.Operation{
 		Stamp: risk.Stamp{
 			ID: uuid.Must(uuid.NewV7()).String(), Key: "proposal:" + one.ID, Source: "OPERASI", RecordedAt: d.At, RecordedBy: d.By,
-			Desa: one.Desa[0], Cell: cell10(one.Point), Point: one.Point, Quality: risk.QualityDesa,
+			Desa: one.Desa[0], Cell: bucket.Cell(one.Point, 10), Point: one.Point, Quality: risk.QualityDesa,
 		},
 		Kind: "khusus", Area: common(one.Desa), Cluster: one.Cluster, Approver: d.By, State: d.State,
 		Start: from.UTC(), End: until.UTC(), Agencies: one.Agencies,
