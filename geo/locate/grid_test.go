@@ -8,8 +8,6 @@ import (
 	"testing"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/planar"
-	"github.com/tidwall/rtree"
 	"pgregory.net/rapid"
 
 	"timpora/geo"
@@ -56,9 +54,9 @@ func oracle(areas []geo.Area, p geo.Point) int32 {
 // Points on and beside borders, from a rounding error to 30 m away, on both
 // real sets, against rational arithmetic.
 func TestBesideEveryKindOfBorder(t *testing.T) {
-	for name, key := range map[string]string{"desa-bps2020.geojson.gz": "kemendagri_code", "desa-kemendagri2025.geojson.gz": "code"} {
+	for _, name := range []string{setA, setB} {
 		t.Run(name, func(t *testing.T) {
-			x, err := locate.NewIndex(set(t, name, key))
+			x, err := locate.NewIndex(set(t, name))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -120,45 +118,6 @@ func TestLocateIndexAllocatesNothing(t *testing.T) {
 		if n := testing.AllocsPerRun(100, func() { x.LocateIndex(p) }); n != 0 {
 			t.Errorf("%v: %v allocations", p, n)
 		}
-	}
-}
-
-// Ours against the R-tree with orb's plain test, on the same points.
-func BenchmarkAgainstBaseline(b *testing.B) {
-	x, err := locate.NewIndex(set(b, "desa-bps2020.geojson.gz", "kemendagri_code"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	var tree rtree.RTreeG[int32]
-	for i, a := range x.Areas() {
-		box := a.Geometry.Bound()
-		tree.Insert([2]float64(box.Min), [2]float64(box.Max), int32(i))
-	}
-	r := rand.New(rand.NewPCG(1, 1))
-	sea := make([]geo.Point, 1<<20)
-	var land []geo.Point
-	for i := range sea {
-		sea[i] = geo.Point{Lon: 114.4316 + r.Float64()*1.2809, Lat: -8.5508 + r.Float64()*0.4894}
-		if x.LocateIndex(sea[i]) >= 0 {
-			land = append(land, sea[i])
-		}
-	}
-	for name, points := range map[string][]geo.Point{"bbox": sea, "land": land} {
-		b.Run(name+"/ours", func(b *testing.B) {
-			dst := make([]int32, len(points))
-			for b.Loop() {
-				x.LocateAll(dst, points, 1)
-			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(points)), "ns/point")
-		})
-		b.Run(name+"/baseline", func(b *testing.B) {
-			for i := 0; b.Loop(); i++ {
-				at := orb.Point{points[i%len(points)].Lon, points[i%len(points)].Lat}
-				tree.Search(at, at, func(_, _ [2]float64, k int32) bool {
-					return !planar.MultiPolygonContains(x.Areas()[k].Geometry, at)
-				})
-			}
-		})
 	}
 }
 

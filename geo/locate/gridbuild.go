@@ -3,6 +3,8 @@ package locate
 import (
 	"math"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/paulmach/orb"
 
@@ -11,28 +13,68 @@ import (
 
 // How fine a grid is: this many cells for each edge, between these numbers.
 const (
-	cellsPerEdge = 4
+	cellsPerEdge = 16
 	fewestCells  = 1 << 10
-	mostCells    = 1 << 27
+	mostCells    = 1 << 28
 )
 
-// newGrid prepares the grid of checked areas in the order of their codes. Its
-// cells are square in degrees.
-func newGrid(areas []geo.Area, bound geo.Bound) *grid {
+// newGrid prepares the grid of checked areas in the order of their codes, with
+// so many goroutines; the result does not depend on their number. Its cells are
+// square in degrees.
+func newGrid(areas []geo.Area, bound geo.Bound, workers int) *grid {
 	rings, edges := ringsOf(areas)
 	width, height := bound.East-bound.West, bound.North-bound.South
 	wanted := math.Min(mostCells, math.Max(fewestCells, float64(cellsPerEdge*edges)))
 	side := math.Max(math.Sqrt(width*height/wanted), math.Max(width, height)/wanted)
 	g := &grid{west: bound.West, south: bound.South, perDegree: 1 / math.Max(side, 1e-9)}
 	g.cols, g.rows = g.col(bound.East)+1, g.row(bound.North)+1
+	g.across = (g.cols-1)>>blockShift + 1
 	g.doubt = doubt(rings, side)
-	g.cells = make([]int32, 0, int(g.cols)*int(g.rows))
 	from, items := g.sort(rings)
-	b := newRowBuilder(g, rings)
-	for r := range g.rows {
-		b.build(r, items[from[r]:from[r+1]])
+	bands := make([]band, (g.rows-1)>>blockShift+1)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range max(1, workers) {
+		wg.Go(func() {
+			b := newRowBuilder(g, rings)
+			for i := next.Add(1) - 1; i < int64(len(bands)); i = next.Add(1) - 1 {
+				for r := int32(i) << blockShift; r < min(int32(i+1)<<blockShift, g.rows); r++ {
+					b.build(r, items[from[r]:from[r+1]])
+				}
+				bands[i] = b.band()
+			}
+		})
 	}
+	wg.Wait()
+	g.join(bands)
 	return g
+}
+
+// join puts the bands together, from south to north.
+func (g *grid) join(bands []band) {
+	var cells, words int
+	for _, b := range bands {
+		cells, words = cells+len(b.cells), words+len(b.words)
+	}
+	g.blocks = make([]int32, 0, len(bands)*int(g.across))
+	g.cells, g.words = make([]int32, 0, cells), make([]uint64, 0, words)
+	for i, b := range bands {
+		g.blocks = appendMoved(g.blocks, b.blocks, len(g.cells)/blockCells)
+		g.cells = appendMoved(g.cells, b.cells, len(g.words))
+		g.words = append(g.words, b.words...)
+		bands[i] = band{}
+	}
+}
+
+// appendMoved appends values whose mixed ones point so much farther now.
+func appendMoved(dst, values []int32, by int) []int32 {
+	for _, v := range values {
+		if v < outside {
+			v -= int32(by)
+		}
+		dst = append(dst, v)
+	}
+	return dst
 }
 
 func ringsOf(areas []geo.Area) (rings []ring, edges int) {

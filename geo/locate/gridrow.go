@@ -24,21 +24,24 @@ type rowBuilder struct {
 	list  [][]local // by column: the areas so far, by code
 	flips []bool    // of one area, by column: an odd number of runs lies right of it
 	draft []draft   // of one area, by column
+	spans [][2]int32
+	rows  []int32 // the cells of the rows of a band so far, row by row
+	words []uint64
 }
 
-// local is what one area is in one cell: all of it when it has no segs.
+// local is what one area is in one cell: all of it when it has no lines.
 type local struct {
-	area int32
-	odd  bool
-	segs []seg
+	area  int32
+	odd   bool
+	lines []orb.LineString
 }
 
-// draft gathers a local: the edges in the cell, and the latitudes below which
-// the runs right of it change parity.
+// draft gathers a local: the unbroken lines in the cell, and the latitudes
+// below which the runs right of it change parity.
 type draft struct {
 	used  bool
 	odd   bool
-	segs  []seg
+	lines []orb.LineString
 	turns []float64
 }
 
@@ -81,10 +84,10 @@ func (b *rowBuilder) area(area int32, items []item) {
 		b.flips[c] = false
 		d := &b.draft[c]
 		if d.used {
-			if l := d.finish(area, odd); l.odd || len(l.segs) > 0 {
+			if l := d.finish(area, odd); l.odd || len(l.lines) > 0 {
 				b.list[c] = append(b.list[c], l)
 			}
-			*d = draft{segs: d.segs[:0], turns: d.turns[:0]}
+			*d = draft{turns: d.turns[:0]}
 		} else if odd {
 			b.list[c] = append(b.list[c], local{area: area, odd: true})
 		}
@@ -114,7 +117,8 @@ func runs(items []item, n int) [][]item {
 // reaches.
 func (b *rowBuilder) run(points orb.Ring, run []item) int32 {
 	west, east := b.g.cols, int32(-1)
-	spans := make([][2]int32, len(run))
+	spans := slices.Grow(b.spans[:0], len(run))[:len(run)]
+	b.spans = spans
 	for i, it := range run {
 		spans[i][0], spans[i][1] = b.span(points[it.at], points[it.at+1])
 		west, east = min(west, spans[i][0]), max(east, spans[i][1])
@@ -129,20 +133,27 @@ func (b *rowBuilder) run(points orb.Ring, run []item) int32 {
 	return east
 }
 
-// cross adds a run to one column in its reach: its edges there, and for each
+// cross adds a run to one column in its reach: its lines there, and for each
 // part of it right of the column the latitudes where that part starts and ends.
 func (b *rowBuilder) cross(c int32, points orb.Ring, run []item, spans [][2]int32) {
 	d := &b.draft[c]
 	d.used = true
-	right := false
+	right, joined := false, false
 	for i, it := range run {
 		if r := spans[i][0] > c; r != right {
 			b.turn(d, points[it.at][1])
 			right = r
 		}
-		if spans[i][0] <= c && c <= spans[i][1] {
-			d.segs = append(d.segs, newSeg(points[it.at], points[it.at+1]))
+		if spans[i][0] > c || spans[i][1] < c {
+			joined = false
+			continue
 		}
+		if n := len(d.lines); joined {
+			d.lines[n-1] = append(d.lines[n-1], points[it.at+1])
+		} else {
+			d.lines = append(d.lines, orb.LineString{points[it.at], points[it.at+1]})
+		}
+		joined = true
 	}
 	if right {
 		b.turn(d, points[run[len(run)-1].at+1][1])
@@ -186,11 +197,4 @@ func (b *rowBuilder) span(p, q orb.Point) (from, to int32) {
 		east = math.Min(east, math.Max(at(low), at(high))+pad)
 	}
 	return b.g.col(west), b.g.col(east)
-}
-
-func newSeg(p, q orb.Point) seg {
-	if p[1] > q[1] || (p[1] == q[1] && p[0] > q[0]) {
-		p, q = q, p
-	}
-	return seg{p[0], p[1], q[0], q[1]}
 }

@@ -3,6 +3,7 @@ package locate
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -57,7 +58,7 @@ func NewIndex(areas []geo.Area) (*Index, error) {
 		}
 		x.bound = x.bound.Union(box)
 	}
-	x.grid = newGrid(x.areas, x.bound)
+	x.grid = newGrid(x.areas, x.bound, runtime.GOMAXPROCS(0))
 	return x, nil
 }
 
@@ -108,9 +109,8 @@ func (x *Index) LocateAll(dst []int32, points []geo.Point, workers int) {
 	for w := range workers {
 		from, to := len(points)*w/workers, len(points)*(w+1)/workers
 		wg.Go(func() {
-			for i := from; i < to; i++ {
-				dst[i] = x.LocateIndex(points[i])
-			}
+			b := batch{g: x.grid, bound: x.bound}
+			b.locate(dst[from:to], points[from:to])
 		})
 	}
 	wg.Wait()

@@ -33,9 +33,29 @@ func shared(t testing.TB, name string) string {
 	return path
 }
 
-// set reads one of the real sets by a decoder of its own.
-func set(t testing.TB, name, key string) []geo.Area {
+// The real sets.
+const (
+	setA = "desa-bps2020.geojson.gz"
+	setB = "desa-kemendagri2025.geojson.gz"
+	bali = "bali-kemendagri2025.geojson.gz" // set B, all of Bali
+)
+
+func newIndex(t testing.TB, areas []geo.Area) *locate.Index {
 	t.Helper()
+	x, err := locate.NewIndex(areas)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// set reads one of the real sets by a decoder of its own.
+func set(t testing.TB, name string) []geo.Area {
+	t.Helper()
+	key := "code"
+	if name == setA {
+		key = "kemendagri_code"
+	}
 	f, err := os.Open(shared(t, name))
 	if err != nil {
 		t.Fatal(err)
@@ -92,9 +112,9 @@ func brute(mp orb.MultiPolygon, p geo.Point) bool {
 }
 
 func TestAgreesWithBruteForceOnBothRealSets(t *testing.T) {
-	for name, key := range map[string]string{"desa-bps2020.geojson.gz": "kemendagri_code", "desa-kemendagri2025.geojson.gz": "code"} {
+	for _, name := range []string{setA, setB} {
 		t.Run(name, func(t *testing.T) {
-			areas := set(t, name, key)
+			areas := set(t, name)
 			x, err := locate.NewIndex(areas)
 			if err != nil {
 				t.Fatal(err)
@@ -126,7 +146,7 @@ func TestAgreesWithBruteForceOnBothRealSets(t *testing.T) {
 }
 
 func TestEveryVertexHasOneDesaTheLowest(t *testing.T) {
-	areas := set(t, "desa-bps2020.geojson.gz", "kemendagri_code")
+	areas := set(t, setA)
 	x, err := locate.NewIndex(areas)
 	if err != nil {
 		t.Fatal(err)
@@ -152,7 +172,7 @@ func TestEveryVertexHasOneDesaTheLowest(t *testing.T) {
 
 // The facts name ten desa whose centroid lies outside; the other 267 are inside.
 func TestCentroidsOfTheFacts(t *testing.T) {
-	x, err := locate.NewIndex(set(t, "desa-bps2020.geojson.gz", "kemendagri_code"))
+	x, err := locate.NewIndex(set(t, setA))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -266,7 +286,7 @@ func TestCoastLengthOfTheRealSet(t *testing.T) {
 	}
 	table := locate.NewTable(rows, func(p geo.Point) geo.Cell { return bucket.Cell(p, 10) })
 	inland := func(p geo.Point) bool { _, ok := table.Code(p); return ok }
-	a := set(t, "desa-bps2020.geojson.gz", "kemendagri_code")
+	a := set(t, setA)
 	c, err := locate.NewCoast(a, inland)
 	if err != nil {
 		t.Fatal(err)
@@ -301,20 +321,5 @@ func TestTable(t *testing.T) {
 	}
 	if code, ok := beyond.Code(geo.Point{}); !ok || code != "51.02" {
 		t.Errorf("%q %v", code, ok)
-	}
-}
-
-func BenchmarkLocate(b *testing.B) {
-	x, err := locate.NewIndex(set(b, "desa-bps2020.geojson.gz", "kemendagri_code"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	r := rand.New(rand.NewPCG(1, 1))
-	points := make([]geo.Point, 1<<16)
-	for i := range points {
-		points[i] = geo.Point{Lon: 114.43 + r.Float64()*1.28, Lat: -8.55 + r.Float64()*0.49}
-	}
-	for i := 0; b.Loop(); i++ {
-		x.LocateIndex(points[i&(1<<16-1)])
 	}
 }
