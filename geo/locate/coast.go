@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
-	"github.com/tidwall/rtree"
 
 	"timpora/geo"
 )
@@ -19,21 +18,18 @@ func sight() []float64 { return []float64{20, 60, 120, 180} }
 
 // Coast is the sea shore of a set.
 type Coast struct {
-	tree  rtree.RTreeG[edge]
 	lines orb.MultiLineString
+	shore *shore
 }
 
-// NewCoast finds the shore: the edges of areas with no area on their other
-// side and sea in sight. land says what is land, in the set or beyond it: with
-// it borders to areas that are not in the set are no shore. Lake shores inside
-// an area have no edge.
-func NewCoast(areas []geo.Area, land func(geo.Point) bool) (*Coast, error) {
-	x, err := NewIndex(areas)
-	if err != nil {
-		return nil, err
-	}
+// NewCoast finds the shore of the indexed areas: the edges of areas with no
+// area on their other side and sea in sight. land says what is land, in the set
+// or beyond it: with it borders to areas that are not in the set are no shore.
+// Without it (nil) every outer border of the set is one, which is right for a
+// whole island only. Lake shores inside an area have no edge.
+func NewCoast(x *Index, land func(geo.Point) bool) *Coast {
 	shared := map[edge]int{}
-	for _, a := range areas {
+	for _, a := range x.areas {
 		for _, e := range edgesOf(a.Geometry) {
 			shared[e]++
 		}
@@ -46,7 +42,8 @@ func NewCoast(areas []geo.Area, land func(geo.Point) bool) (*Coast, error) {
 			}
 		}
 	}
-	return c, nil
+	c.shore = newShore(c.lines)
+	return c
 }
 
 // addRing takes the shore of one ring, in unbroken lines.
@@ -75,15 +72,8 @@ func (c *Coast) addRing(r orb.Ring, x *Index, shared map[edge]int, land func(geo
 			line = append(line, r[i-1])
 		}
 		line = append(line, r[i])
-		c.add(r[i-1], r[i])
 	}
 	flush()
-}
-
-func (c *Coast) add(a, b orb.Point) {
-	low := [2]float64{math.Min(a[0], b[0]), math.Min(a[1], b[1])}
-	high := [2]float64{math.Max(a[0], b[0]), math.Max(a[1], b[1])}
-	c.tree.Insert(low, high, edge{a, b})
 }
 
 // inland reports whether there is land on the outer side of an edge: an area of
@@ -91,6 +81,9 @@ func (c *Coast) add(a, b orb.Point) {
 func inland(a, b orb.Point, turn float64, x *Index, land func(geo.Point) bool) bool {
 	if x.LocateIndex(abreast(a, b, turn*sliver)) >= 0 {
 		return true
+	}
+	if land == nil {
+		return false
 	}
 	for _, far := range sight() {
 		if !land(abreast(a, b, turn*far)) {
@@ -110,21 +103,21 @@ func abreast(a, b orb.Point, far float64) geo.Point {
 	return geo.Point{Lon: middle.Lon + far*dy/l/perLon, Lat: middle.Lat - far*dx/l/perLat}
 }
 
-// Distance is the length from p to the nearest shore, on land or at sea;
-// infinite when there is no shore.
+// Distance is the geodesic length from p to the nearest shore, on land or at
+// sea; infinite when there is no shore, NaN for a point that is not on earth.
+//
+// The shore is that of the set. Near its land border the shore beyond can be
+// nearer; the distance is then that to the set's own, and so never too small.
+// With edges of 20 m it costs about a microsecond.
 func (c *Coast) Distance(p geo.Point) geo.Meters {
-	best := math.Inf(1)
-	m := newMetric(p)
-	c.tree.Nearby(func(low, high [2]float64, e edge, item bool) float64 {
-		if item {
-			return m.toEdge(e.low, e.high)
-		}
-		return m.toBox(low, high)
-	}, func(_, _ [2]float64, _ edge, d float64) bool {
-		best = d
-		return false
-	})
-	return geo.Meters(best)
+	if !p.Valid() {
+		return geo.Meters(math.NaN())
+	}
+	at, ok := c.shore.nearest(p)
+	if !ok {
+		return geo.Meters(math.Inf(1))
+	}
+	return geo.Geodesic(p, at)
 }
 
 // Lines are the shore as unbroken lines.

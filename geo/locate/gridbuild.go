@@ -13,7 +13,7 @@ import (
 
 // How fine a grid is: this many cells for each edge, between these numbers.
 const (
-	cellsPerEdge = 16
+	cellsPerEdge = 4
 	fewestCells  = 1 << 10
 	mostCells    = 1 << 28
 )

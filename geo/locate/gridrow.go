@@ -67,19 +67,20 @@ func (b *rowBuilder) build(row int32, items []item) {
 
 // area adds one area to the cells of the row.
 func (b *rowBuilder) area(area int32, items []item) {
-	east := int32(-1)
+	west, east := b.g.cols, int32(-1)
 	for from := 0; from < len(items); {
 		to := from + 1
 		for to < len(items) && items[to].ring == items[from].ring {
 			to++
 		}
 		for _, run := range runs(items[from:to], len(b.rings[items[from].ring].points)-1) {
-			east = max(east, b.run(b.rings[items[from].ring].points, run))
+			w, e := b.run(b.rings[items[from].ring].points, run)
+			west, east = min(west, w), max(east, e)
 		}
 		from = to
 	}
-	odd := false
-	for c := east; c >= 0; c-- {
+	odd := false // again so west of all runs, since a closed ring crosses a row evenly
+	for c := east; c >= max(0, west-1); c-- {
 		odd = odd != b.flips[c]
 		b.flips[c] = false
 		d := &b.draft[c]
@@ -113,10 +114,10 @@ func runs(items []item, n int) [][]item {
 	return out
 }
 
-// run adds an unbroken run of edges and returns the last column that it
-// reaches.
-func (b *rowBuilder) run(points orb.Ring, run []item) int32 {
-	west, east := b.g.cols, int32(-1)
+// run adds an unbroken run of edges and returns the first and the last column
+// that it reaches.
+func (b *rowBuilder) run(points orb.Ring, run []item) (west, east int32) {
+	west, east = b.g.cols, -1
 	spans := slices.Grow(b.spans[:0], len(run))[:len(run)]
 	b.spans = spans
 	for i, it := range run {
@@ -130,7 +131,7 @@ func (b *rowBuilder) run(points orb.Ring, run []item) int32 {
 	for c := west; c <= east; c++ {
 		b.cross(c, points, run, spans)
 	}
-	return east
+	return west, east
 }
 
 // cross adds a run to one column in its reach: its lines there, and for each

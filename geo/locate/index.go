@@ -126,8 +126,8 @@ func (x *Index) Nearest(p geo.Point, most geo.Meters) (Place, bool) {
 		return Place{}, false
 	}
 	m := newMetric(p)
-	best, found := float64(most), int32(-1)
-	low, high := m.box(p, float64(most))
+	best, found := most, int32(-1)
+	low, high := m.box(float64(most))
 	x.tree.Search(low, high, func(_, _ [2]float64, i int32) bool {
 		d := m.toArea(x.areas[i].Geometry)
 		if d < best || (d == best && (found < 0 || i < found)) {
@@ -138,7 +138,7 @@ func (x *Index) Nearest(p geo.Point, most geo.Meters) (Place, bool) {
 	if found < 0 {
 		return Place{}, false
 	}
-	return Place{Code: x.areas[found].Code, Off: geo.Meters(best)}, true
+	return Place{Code: x.areas[found].Code, Off: best}, true
 }
 
 // Within lists the areas whose box meets b, ascending.

@@ -286,11 +286,7 @@ func TestCoastLengthOfTheRealSet(t *testing.T) {
 	}
 	table := locate.NewTable(rows, func(p geo.Point) geo.Cell { return bucket.Cell(p, 10) })
 	inland := func(p geo.Point) bool { _, ok := table.Code(p); return ok }
-	a := set(t, setA)
-	c, err := locate.NewCoast(a, inland)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := locate.NewCoast(newIndex(t, set(t, setA)), inland)
 	var km float64
 	for _, l := range c.Lines() {
 		for i := 1; i < len(l); i++ {
