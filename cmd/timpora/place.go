@@ -72,9 +72,7 @@ func newPlace(set boundary.Set) (*place, error) {
 		p.table = table
 	}
 	land := func(at geo.Point) bool { _, ok := table.Code(at); return ok }
-	if p.coast, err = locate.NewCoast(set.Desa, land); err != nil {
-		return nil, err
-	}
+	p.coast = locate.NewCoast(p.index, land)
 	return p, nil
 }
 

@@ -25,9 +25,13 @@ type Coast struct {
 // NewCoast finds the shore of the indexed areas: the edges of areas with no
 // area on their other side and sea in sight. land says what is land, in the set
 // or beyond it: with it borders to areas that are not in the set are no shore.
-// Without it (nil) every outer border of the set is one, which is right for a
-// whole island only. Lake shores inside an area have no edge.
-func NewCoast(x *Index, land func(geo.Point) bool) *Coast {
+// Without it (nil) all that no area covers is sea, which is right for whole
+// islands drawn as one coverage. Lake shores inside an area have no edge. beyond is land outside the set,
+// in rings that turn counter-clockwise around it, whose shore counts too.
+func NewCoast(x *Index, land func(geo.Point) bool, beyond ...orb.Polygon) *Coast {
+	if land == nil {
+		land = func(p geo.Point) bool { return x.LocateIndex(p) >= 0 }
+	}
 	shared := map[edge]int{}
 	for _, a := range x.areas {
 		for _, e := range edgesOf(a.Geometry) {
@@ -40,6 +44,14 @@ func NewCoast(x *Index, land func(geo.Point) bool) *Coast {
 			for _, r := range p {
 				c.addRing(r, x, shared, land)
 			}
+		}
+	}
+	for _, p := range beyond {
+		for _, r := range p {
+			for _, e := range edgesOf(orb.MultiPolygon{{r}}) {
+				shared[e]++
+			}
+			c.addRing(r, x, shared, land)
 		}
 	}
 	c.shore = newShore(c.lines)
@@ -82,9 +94,6 @@ func inland(a, b orb.Point, turn float64, x *Index, land func(geo.Point) bool) b
 	if x.LocateIndex(abreast(a, b, turn*sliver)) >= 0 {
 		return true
 	}
-	if land == nil {
-		return false
-	}
 	for _, far := range sight() {
 		if !land(abreast(a, b, turn*far)) {
 			return false
@@ -106,9 +115,11 @@ func abreast(a, b orb.Point, far float64) geo.Point {
 // Distance is the geodesic length from p to the nearest shore, on land or at
 // sea; infinite when there is no shore, NaN for a point that is not on earth.
 //
-// The shore is that of the set. Near its land border the shore beyond can be
-// nearer; the distance is then that to the set's own, and so never too small.
-// With edges of 20 m it costs about a microsecond.
+// The shore is that of the set and of the land beyond that NewCoast was given.
+// Where a nearer shore is not known the distance is too large: of the land of
+// the three kabupaten 0.8 % lie nearer to the shore of another one, by up to
+// 2.6 km; with the shore beyond in cells of 130 m none is off by more than
+// 200 m. It costs about three microseconds with edges of 20 m.
 func (c *Coast) Distance(p geo.Point) geo.Meters {
 	if !p.Valid() {
 		return geo.Meters(math.NaN())

@@ -7,16 +7,19 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/tidwall/rtree"
 
 	"timpora/geo"
 )
 
-// Errors of NewIndex.
+// Errors of this package.
 var (
-	ErrEmpty = errors.New("no areas to locate in")
-	ErrArea  = errors.New("area cannot be indexed")
+	ErrEmpty   = errors.New("no areas to locate in")
+	ErrArea    = errors.New("area cannot be indexed")
+	ErrSwapped = errors.New("longitude and latitude seem to be swapped")
+	ErrUnknown = errors.New("no such area in the index")
 )
 
 // Index finds areas of one set.
@@ -27,15 +30,8 @@ type Index struct {
 	bound geo.Bound
 }
 
-// Place is an area found near a point.
-type Place struct {
-	Code geo.AreaCode
-	Off  geo.Meters // 0 inside
-	// Overlap is set for a point inside more than one area.
-	Overlap bool
-}
-
-// NewIndex prepares the areas. An empty list, an area without a ring, a
+// NewIndex prepares the areas, on all cores: some 80 ms for set A of Bali, 6 s
+// for the nation. An empty list, an area without a ring, a
 // coordinate off the earth and a doubled code are refused by name.
 func NewIndex(areas []geo.Area) (*Index, error) {
 	if len(areas) == 0 {
@@ -43,12 +39,22 @@ func NewIndex(areas []geo.Area) (*Index, error) {
 	}
 	x := &Index{areas: slices.Clone(areas)}
 	slices.SortFunc(x.areas, func(a, b geo.Area) int { return strings.Compare(string(a.Code), string(b.Code)) })
+	if err := x.plant(); err != nil {
+		return nil, err
+	}
+	x.grid = newGrid(x.areas, x.bound, runtime.GOMAXPROCS(0))
+	return x, nil
+}
+
+// plant checks the areas, which must ascend by code, and makes the tree of
+// their boxes and the box of all.
+func (x *Index) plant() error {
 	for i, a := range x.areas {
 		if err := check(a); err != nil {
-			return nil, err
+			return err
 		}
-		if i > 0 && x.areas[i-1].Code == a.Code {
-			return nil, fmt.Errorf("area %s stands twice: %w", a.Code, ErrArea)
+		if i > 0 && x.areas[i-1].Code >= a.Code {
+			return fmt.Errorf("area %s stands twice: %w", a.Code, ErrArea)
 		}
 		b := a.Geometry.Bound()
 		x.tree.Insert([2]float64(b.Min), [2]float64(b.Max), int32(i))
@@ -58,8 +64,7 @@ func NewIndex(areas []geo.Area) (*Index, error) {
 		}
 		x.bound = x.bound.Union(box)
 	}
-	x.grid = newGrid(x.areas, x.bound, runtime.GOMAXPROCS(0))
-	return x, nil
+	return nil
 }
 
 func check(a geo.Area) error {
@@ -67,6 +72,9 @@ func check(a geo.Area) error {
 		return fmt.Errorf("area %s has no polygon: %w", a.Code, ErrArea)
 	}
 	for _, p := range a.Geometry {
+		if len(p) == 0 {
+			return fmt.Errorf("area %s has a polygon without a ring: %w", a.Code, ErrArea)
+		}
 		for _, r := range p {
 			if len(r) < 4 {
 				return fmt.Errorf("area %s has a ring of %d points: %w", a.Code, len(r), ErrArea)
@@ -84,72 +92,19 @@ func check(a geo.Area) error {
 // Areas are the indexed areas, ascending by code; callers must not change them.
 func (x *Index) Areas() []geo.Area { return x.areas }
 
-// LocateIndex is the position in Areas of the area that holds p, -1 for none.
-func (x *Index) LocateIndex(p geo.Point) int32 {
-	if !x.bound.Contains(p) {
-		return -1
+// Check is an error for a point that cannot be meant: geo.ErrCoordinate for one
+// that is not on earth, ErrSwapped for one that is far from the set and in it
+// with longitude and latitude exchanged. A point at sea is none.
+func (x *Index) Check(p geo.Point) error {
+	switch {
+	case x.bound.Contains(p):
+		return nil
+	case x.Swapped(p):
+		return fmt.Errorf("lon %v, lat %v: %w", p.Lon, p.Lat, ErrSwapped)
+	case !p.Valid():
+		return fmt.Errorf("lon %v, lat %v: %w", p.Lon, p.Lat, geo.ErrCoordinate)
 	}
-	return x.grid.locate(p)
-}
-
-// Locate is the code of the area that holds p.
-func (x *Index) Locate(p geo.Point) (geo.AreaCode, bool) {
-	i := x.LocateIndex(p)
-	if i < 0 {
-		return "", false
-	}
-	return x.areas[i].Code, true
-}
-
-// LocateAll writes LocateIndex of every point to dst, which must be as long,
-// with so many goroutines. The result does not depend on their number.
-func (x *Index) LocateAll(dst []int32, points []geo.Point, workers int) {
-	workers = max(1, min(workers, len(points)))
-	var wg sync.WaitGroup
-	for w := range workers {
-		from, to := len(points)*w/workers, len(points)*(w+1)/workers
-		wg.Go(func() {
-			b := batch{g: x.grid, bound: x.bound}
-			b.locate(dst[from:to], points[from:to])
-		})
-	}
-	wg.Wait()
-}
-
-// Nearest is the area nearest to p within most metres, the lower code on a
-// tie; Off is 0 inside.
-func (x *Index) Nearest(p geo.Point, most geo.Meters) (Place, bool) {
-	if code, ok := x.Locate(p); ok {
-		return Place{Code: code, Overlap: x.grid.doubled(p)}, true
-	}
-	if !p.Valid() || most <= 0 {
-		return Place{}, false
-	}
-	m := newMetric(p)
-	best, found := most, int32(-1)
-	low, high := m.box(float64(most))
-	x.tree.Search(low, high, func(_, _ [2]float64, i int32) bool {
-		d := m.toArea(x.areas[i].Geometry)
-		if d < best || (d == best && (found < 0 || i < found)) {
-			best, found = d, i
-		}
-		return true
-	})
-	if found < 0 {
-		return Place{}, false
-	}
-	return Place{Code: x.areas[found].Code, Off: best}, true
-}
-
-// Within lists the areas whose box meets b, ascending.
-func (x *Index) Within(b geo.Bound) []geo.AreaCode {
-	var out []geo.AreaCode
-	x.tree.Search([2]float64{b.West, b.South}, [2]float64{b.East, b.North}, func(_, _ [2]float64, i int32) bool {
-		out = append(out, x.areas[i].Code)
-		return true
-	})
-	slices.Sort(out)
-	return out
+	return nil
 }
 
 // Swapped reports whether p lies outside the set's box, and inside it with
@@ -157,3 +112,67 @@ func (x *Index) Within(b geo.Bound) []geo.AreaCode {
 func (x *Index) Swapped(p geo.Point) bool {
 	return !x.bound.Contains(p) && x.bound.Contains(geo.Point{Lon: p.Lat, Lat: p.Lon})
 }
+
+// LocateIndex is the position in Areas of the area that holds p, -1 for none
+// and for what is no point. It allocates nothing.
+func (x *Index) LocateIndex(p geo.Point) int32 {
+	if !x.bound.Contains(p) {
+		return outside
+	}
+	return x.grid.locate(p)
+}
+
+// Locate is the area that holds p, with Overlap set when another one does too;
+// without a code when none does. The errors are those of Check.
+func (x *Index) Locate(p geo.Point) (Place, error) {
+	i := x.LocateIndex(p)
+	if i < 0 {
+		return Place{}, x.Check(p)
+	}
+	return Place{Code: x.areas[i].Code, Overlap: x.grid.doubled(p)}, nil
+}
+
+// LocateAll writes LocateIndex of every point to dst, which must be as long,
+// with so many goroutines, 0 for one a core. The result does not depend on
+// their number. The error is that of Check for the first point that has one;
+// all others are located all the same, and its own dst is -1. Nothing is
+// allocated for a point.
+func (x *Index) LocateAll(dst []int32, points []geo.Point, workers int) error {
+	if len(dst) != len(points) {
+		return fmt.Errorf("%d places for the answers to %d points", len(dst), len(points))
+	}
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	var next, beyond atomic.Int64
+	work := func() {
+		b := batch{g: x.grid, bound: x.bound}
+		for {
+			to := int(next.Add(share))
+			from := to - share
+			if from >= len(points) {
+				return
+			}
+			to = min(to, len(points))
+			beyond.Add(int64(b.locate(dst[from:to], points[from:to])))
+		}
+	}
+	var wg sync.WaitGroup
+	for range min(workers, len(points)/share+1) - 1 {
+		wg.Go(work)
+	}
+	work()
+	wg.Wait()
+	if beyond.Load() == 0 {
+		return nil
+	}
+	for i, p := range points {
+		if err := x.Check(p); err != nil {
+			return fmt.Errorf("point %d: %w", i, err)
+		}
+	}
+	return nil
+}
+
+// share is how many points a goroutine of LocateAll takes at once.
+const share = 16 * strip

@@ -1,6 +1,10 @@
 package locate
 
-import "timpora/geo"
+import (
+	"slices"
+
+	"timpora/geo"
+)
 
 // Table locates by cell: the area of a point is that of the H3 cell that holds
 // it. It is the built-in set's look-up, right but for about 65 m at borders.
@@ -38,4 +42,18 @@ func (t *Table) CellCode(c geo.Cell) (geo.AreaCode, bool) {
 func (t *Table) Locate(p geo.Point) (geo.AreaCode, bool) {
 	code, ok := t.Code(p)
 	return code, ok && code.Level() == geo.LevelDesa
+}
+
+// Beyond lists the rows of areas of other levels that have a neighbour at sea,
+// partly at least: the shore of land outside the set, in cells. neighbours
+// gives the cells of the same resolution around one.
+func (t *Table) Beyond(neighbours func(geo.Cell) []geo.Cell) []geo.Cell {
+	var out []geo.Cell
+	for c, code := range t.rows {
+		if code.Level() != geo.LevelDesa && slices.ContainsFunc(neighbours(c), func(n geo.Cell) bool { _, ok := t.CellCode(n); return !ok }) {
+			out = append(out, c)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
