@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"fmt"
+	"mime"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -37,7 +38,7 @@ func (s *Server) locate(c echo.Context) error {
 	if err != nil {
 		return badParam("lat", "want -90 to 90 degrees")
 	}
-	return s.json(c, http.StatusOK, v.Locate(p, nearest))
+	return s.json(c, http.StatusOK, v.Locate([]geo.Point{p}, nearest)[0])
 }
 
 // notSwapped recognises latitude and longitude in the wrong order: a point
@@ -57,9 +58,13 @@ type locateBody struct {
 	Nearest float64     `json:"nearest"`
 }
 
-// locateMany answers up to 10,000 points in their order.
+// locateMany answers up to 10,000 points in their order, and any number of
+// lines as a stream.
 func (s *Server) locateMany(c echo.Context) error {
 	v := s.view.Load()
+	if kind, _, _ := mime.ParseMediaType(c.Request().Header.Get("Content-Type")); kind == ndjson {
+		return locateStream(c, v)
+	}
 	if err := newQuery(c.QueryParams()).done(); err != nil {
 		return err
 	}
@@ -75,7 +80,7 @@ func (s *Server) locateMany(c echo.Context) error {
 	if body.Nearest < 0 || body.Nearest > mostNearest {
 		return badParam("nearest", fmt.Sprintf("want 0 to %d metres", mostNearest))
 	}
-	results := make([]Located, len(body.Points))
+	points := make([]geo.Point, len(body.Points))
 	for i, at := range body.Points {
 		if len(at) != 2 {
 			return badParam("points", fmt.Sprintf("point %d has %d numbers, want [lon, lat]", i, len(at)))
@@ -87,9 +92,9 @@ func (s *Server) locateMany(c echo.Context) error {
 		if err != nil {
 			return badParam("points", fmt.Sprintf("point %d: %v", i, err))
 		}
-		results[i] = v.Locate(p, geo.Meters(body.Nearest))
+		points[i] = p
 	}
-	return s.json(c, http.StatusOK, map[string]any{"results": results})
+	return s.json(c, http.StatusOK, map[string]any{"results": v.Locate(points, geo.Meters(body.Nearest))})
 }
 
 // bodyProblem words what is wrong with a JSON body without internals.

@@ -84,8 +84,11 @@ func view() *api.View {
 	}
 	return api.NewView(api.Config{
 		Version: "test", Demo: true, Boundary: api.Boundary{ID: "test", Desa: 1}, Areas: areas, Run: run(),
-		Locate: func(p geo.Point, _ geo.Meters) api.Located {
-			return api.Located{Lon: p.Lon, Lat: p.Lat, DesaCode: "51.08.06.1010", Quality: risk.QualityPoint}
+		Locate: func(points []geo.Point, _ geo.Meters) (out []api.Located) {
+			for _, p := range points {
+				out = append(out, api.Located{Lon: p.Lon, Lat: p.Lat, DesaCode: "51.08.06.1010", Quality: risk.QualityPoint})
+			}
+			return out
 		},
 		Layers:  map[string]api.Tiles{},
 		GeoJSON: map[string]func(string) ([]byte, error){"cells": func(string) ([]byte, error) { return []byte("{}"), nil }, "desa": func(string) ([]byte, error) { return []byte(`{"type":"FeatureCollection","features":[]}`), nil }},

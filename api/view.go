@@ -69,7 +69,7 @@ type Config struct {
 	Demo     bool
 	Boundary Boundary
 	Areas    []Area
-	Locate   func(p geo.Point, nearest geo.Meters) Located
+	Locate   func(points []geo.Point, nearest geo.Meters) []Located // in their order
 	Run      *risk.Run
 	Policy   Policy
 	Coverage map[geo.AreaCode]Coverage

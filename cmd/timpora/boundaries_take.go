@@ -64,7 +64,7 @@ func (a *app) preview(ctx context.Context, set boundary.Set, check boundary.Repo
 		return nil, err
 	}
 	defer s.Close()
-	next, err := newPlace(set)
+	next, err := newPlace(set, "")
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func (a *app) preview(ctx context.Context, set boundary.Set, check boundary.Repo
 // activate makes a set the one in use: every record is located again in the
 // same transaction.
 func (a *app) activate(ctx context.Context, s *session, set boundary.Set) error {
-	next, err := newPlace(set)
+	next, err := newPlace(set, a.dir)
 	if err != nil {
 		return err
 	}

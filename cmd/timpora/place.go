@@ -37,8 +37,8 @@ type place struct {
 // builtin is the id of the set that the binary carries.
 const builtin = "cells-h3r10"
 
-// newPlace prepares a set.
-func newPlace(set boundary.Set) (*place, error) {
+// newPlace prepares a set; dir is the folder that keeps its index, "" for none.
+func newPlace(set boundary.Set, dir string) (*place, error) {
 	facts, err := sets.Facts()
 	if err != nil {
 		return nil, err
@@ -61,18 +61,18 @@ func newPlace(set boundary.Set) (*place, error) {
 	for _, a := range set.Desa {
 		p.anchor[a.Code] = boundary.Anchor(a)
 	}
-	if p.index, err = locate.NewIndex(set.Desa); err != nil {
-		return nil, fmt.Errorf("boundary set %s: %w", set.ID, err)
-	}
 	if p.grid, err = bucket.NewGrid(10); err != nil {
 		return nil, err
 	}
 	table := locate.NewTable(rows, p.grid.Cell)
+	ready, err := prepared(dir, set, table)
+	if err != nil {
+		return nil, fmt.Errorf("boundary set %s: %w", set.ID, err)
+	}
+	p.index, p.coast = ready.Index, ready.Coast
 	if set.ID == builtin {
 		p.table = table
 	}
-	land := func(at geo.Point) bool { _, ok := table.Code(at); return ok }
-	p.coast = locate.NewCoast(p.index, land)
 	return p, nil
 }
 
@@ -81,7 +81,8 @@ func (p *place) desaOf(at geo.Point) (geo.AreaCode, bool) {
 	if p.table != nil {
 		return p.table.Locate(at)
 	}
-	return p.index.Locate(at)
+	in, err := p.index.Locate(at)
+	return in.Code, err == nil && in.Code != ""
 }
 
 // find places a point: inside a desa, near one, or outside.
@@ -89,20 +90,44 @@ func (p *place) find(at geo.Point, most geo.Meters) (geo.AreaCode, risk.Quality,
 	if code, ok := p.desaOf(at); ok {
 		return code, risk.QualityPoint, 0
 	}
-	if near, ok := p.index.Nearest(at, most); ok && most > 0 {
-		return near.Code, risk.QualityNear, near.Off
+	return p.findNear(at, most)
+}
+
+// findNear places a point that lies in no desa.
+func (p *place) findNear(at geo.Point, most geo.Meters) (geo.AreaCode, risk.Quality, geo.Meters) {
+	if most > 0 {
+		if near, err := p.index.Nearest(at, most); err == nil && near.Code != "" {
+			return near.Code, risk.QualityNear, near.Off
+		}
 	}
 	return "", risk.QualityOutside, 0
 }
 
-// located answers the API and the command line.
-func (p *place) located(at geo.Point, most geo.Meters) api.Located {
-	code, quality, off := p.find(at, most)
-	return api.Located{
-		Lon: at.Lon, Lat: at.Lat, DesaCode: code, Desa: p.names[code].Name,
-		Kecamatan: p.names[code.Kecamatan()].Name, Kabupaten: p.names[code.Kabupaten()].Name,
-		Cell: p.grid.Cell(at), CoastM: float64(p.coast.Distance(at)), Quality: quality, OffM: float64(off),
+// locateAll answers the API and the command line, in the order of the points.
+func (p *place) locateAll(points []geo.Point, most geo.Meters) []api.Located {
+	out := make([]api.Located, len(points))
+	found := make([]int32, len(points))
+	if p.table == nil {
+		_ = p.index.LocateAll(found, points, 1) // what is no point lies outside
 	}
+	for i, at := range points {
+		var code geo.AreaCode
+		if p.table != nil {
+			code, _ = p.table.Locate(at)
+		} else if found[i] >= 0 {
+			code = p.index.Areas()[found[i]].Code
+		}
+		quality, off := risk.QualityPoint, geo.Meters(0)
+		if code == "" {
+			code, quality, off = p.findNear(at, most)
+		}
+		out[i] = api.Located{
+			Lon: at.Lon, Lat: at.Lat, DesaCode: code, Desa: p.names[code].Name,
+			Kecamatan: p.names[code.Kecamatan()].Name, Kabupaten: p.names[code.Kabupaten()].Name,
+			Cell: p.grid.Cell(at), CoastM: float64(p.coast.Distance(at)), Quality: quality, OffM: float64(off),
+		}
+	}
+	return out
 }
 
 // areas lists the set for the API.

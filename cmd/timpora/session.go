@@ -39,7 +39,7 @@ func (a *app) openAs(ctx context.Context, o data.Options) (*session, error) {
 	if s.members, err = a.members(); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	if s.place, err = activePlace(ctx, store); err != nil {
+	if s.place, err = activePlace(ctx, store, a.dir); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
 	return s, nil
@@ -71,15 +71,15 @@ func (a *app) url() string {
 }
 
 // activePlace is the active boundary set, the built-in one while none was
-// chosen.
-func activePlace(ctx context.Context, store *data.Store) (*place, error) {
+// chosen. dir keeps its index.
+func activePlace(ctx context.Context, store *data.Store, dir string) (*place, error) {
 	stored, err := store.ActiveBoundarySet(ctx)
 	if errors.Is(err, data.ErrNotFound) {
 		set, err := builtinSet()
 		if err != nil {
 			return nil, err
 		}
-		return newPlace(set)
+		return newPlace(set, dir)
 	}
 	if err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ func activePlace(ctx context.Context, store *data.Store) (*place, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newPlace(set)
+	return newPlace(set, dir)
 }
 
 // builtinSet is the set of the cell table.
@@ -159,7 +159,7 @@ func (p *place) frame() (risk.Frame, error) {
 		if p.table != nil {
 			code, _ = p.table.CellCode(c)
 		} else {
-			code, _ = p.index.Locate(bucket.Center(c))
+			code, _ = p.desaOf(bucket.Center(c))
 		}
 		if code.Level() != geo.LevelDesa {
 			return ""

@@ -43,7 +43,7 @@ func (s *session) view(ctx context.Context) (*api.View, error) {
 	}
 	set := s.place.set
 	c := api.Config{
-		Version: buildVersion(), Demo: demo, Areas: s.place.areas(), Locate: s.place.located, Run: run,
+		Version: buildVersion(), Demo: demo, Areas: s.place.areas(), Locate: s.place.locateAll, Run: run,
 		Policy: shown(policy), Coverage: coverage, Agencies: agencies, Layers: map[string]api.Tiles{}, GeoJSON: map[string]func(string) ([]byte, error){},
 		Hidden: hidden(run),
 		Boundary: api.Boundary{ID: set.ID, Source: set.Source, Licence: set.Licence, Credit: set.Credit, ValidOn: set.ValidOn,

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
 	_ "embed" // the cell table travels inside the program
 	"errors"
 	"fmt"
@@ -26,6 +27,9 @@ var ErrCellTable = errors.New("cell table")
 // working area, the kabupaten elsewhere. It is compacted: a coarser cell
 // stands for all its children of resolution 10. A cell in no row is sea.
 func CellTable() (map[geo.Cell]geo.AreaCode, error) { return ReadCellTable(bytes.NewReader(cellsGz)) }
+
+// CellTableSum is the SHA-256 of the table's file.
+func CellTableSum() [sha256.Size]byte { return sha256.Sum256(cellsGz) }
 
 // ReadCellTable reads a gzip of lines "cell,code" under a header. Cells may
 // stand once; nothing finer than resolution 10 is taken.
