@@ -39,7 +39,7 @@ func prepared(dir string, set boundary.Set, table *locate.Table) (locate.Prepare
 		return locate.Prepared{}, err
 	}
 	land := func(at geo.Point) bool { _, ok := table.Code(at); return ok }
-	p := locate.Prepared{Index: x, Coast: locate.NewCoast(x, land, bucket.Outline(table.Beyond(bucket.Neighbours))...)}
+	p := locate.Prepared{Index: x, Coast: locate.NewCoast(x, land, bucket.Outline(table.Beyond(bucket.Neighbours, bucket.Children))...)}
 	if keep {
 		_ = writeWhole(path, func(w io.Writer) error { return p.Write(w, indexKey(set)) })
 	}

@@ -1,13 +1,19 @@
 package locate_test
 
 import (
+	"bytes"
 	"fmt"
 	"math"
+	"math/rand/v2"
+	"os"
 	"testing"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
+	"github.com/tidwall/rtree"
 
 	"timpora/geo"
+	"timpora/geo/locate"
 )
 
 // The size of Indonesia.
@@ -96,4 +102,122 @@ func vertices(areas []geo.Area) (n int) {
 		}
 	}
 	return n
+}
+
+// nationPoints are seeded points over the box of the areas, about a third of
+// them on land.
+func nationPoints(x *locate.Index, n int) []geo.Point {
+	box := x.Areas()[0].Geometry.Bound()
+	for _, a := range x.Areas() {
+		box = box.Union(a.Geometry.Bound())
+	}
+	r := rand.New(rand.NewPCG(84, 276))
+	points := make([]geo.Point, n)
+	for i := range points {
+		points[i] = geo.Point{Lon: box.Min[0] + r.Float64()*(box.Max[0]-box.Min[0]), Lat: box.Min[1] + r.Float64()*(box.Max[1]-box.Min[1])}
+	}
+	return points
+}
+
+// The generated set against brute force: ten copies always, all of them with
+// TIMPORA_NATION set, when what it takes is measured too.
+func TestNation(t *testing.T) {
+	whole := os.Getenv("TIMPORA_NATION") != ""
+	desa := 10 * 277
+	if whole {
+		desa = nationDesa
+	}
+	areas := nation(t, desa)
+	if n := vertices(areas) * nationDesa / desa; math.Abs(float64(n-nationVertices)) > 0.02*nationVertices {
+		t.Errorf("%d vertices at the size of the nation, want %d", n, nationVertices)
+	}
+	x := newIndex(t, areas)
+	brute := newStripes(x.Areas(), 20_000)
+	points := append(nationPoints(x, pointsOf(t)), besideBorders(rand.New(rand.NewPCG(3, 3)), x.Areas(), pointsOf(t)/5, 0.001, 30)...)
+	found := make([]int32, len(points))
+	if err := x.LocateAll(found, points, 0); err != nil {
+		t.Fatal(err)
+	}
+	land := 0
+	for i, p := range points {
+		if want, _ := brute.locate(p); found[i] != want || x.LocateIndex(p) != want {
+			t.Fatalf("%v: %d, brute force says %d", p, found[i], want)
+		}
+		if found[i] >= 0 {
+			land++
+		}
+	}
+	if land < len(points)/4 {
+		t.Errorf("only %d of %d points on land", land, len(points))
+	}
+	if n := testing.AllocsPerRun(1000, func() { x.LocateIndex(points[land%len(points)]) }); n != 0 {
+		t.Errorf("%v allocations a look-up", n)
+	}
+	file := nationFile(t, x)
+	t.Logf("%d desa, %d vertices: index of %d MB", len(areas), vertices(areas), len(file)/1e6)
+	if whole && len(file) > 600e6 {
+		t.Errorf("index of %d MB, want at most 600", len(file)/1e6)
+	}
+	got, err := read(file, locate.Key{62})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range points {
+		if at := got.Index.LocateIndex(p); at != found[i] {
+			t.Fatalf("%v: %d after reading, %d before", p, at, found[i])
+		}
+	}
+}
+
+// nationFile is an index as its file, without a shore.
+func nationFile(t testing.TB, x *locate.Index) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	p := locate.Prepared{Index: x, Coast: locate.NewCoast(x, func(geo.Point) bool { return true })}
+	if err := p.Write(&b, locate.Key{62}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// The size of the nation: building, reading a prepared index, and a point,
+// against an R-tree with orb's plain test.
+func BenchmarkNation(b *testing.B) {
+	areas := nation(b, nationDesa)
+	x := newIndex(b, areas)
+	file := nationFile(b, x)
+	b.Run("build", func(b *testing.B) {
+		for b.Loop() {
+			newIndex(b, areas)
+		}
+		b.ReportMetric(float64(len(file))/1e6, "MB")
+	})
+	b.Run("read", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := read(file, locate.Key{62}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	points := nationPoints(x, 1_000_000)
+	b.Run("locate/ours", func(b *testing.B) { locateAll(b, x, points, 1) })
+	b.Run("locate/one", func(b *testing.B) {
+		b.ReportAllocs()
+		for i := range b.N {
+			x.LocateIndex(points[i%len(points)])
+		}
+	})
+	var tree rtree.RTreeG[int32]
+	for i, a := range areas {
+		box := a.Geometry.Bound()
+		tree.Insert([2]float64(box.Min), [2]float64(box.Max), int32(i))
+	}
+	b.Run("locate/baseline", func(b *testing.B) {
+		for i := range b.N {
+			at := orb.Point{points[i%len(points)].Lon, points[i%len(points)].Lat}
+			tree.Search(at, at, func(_, _ [2]float64, k int32) bool {
+				return !planar.MultiPolygonContains(areas[k].Geometry, at)
+			})
+		}
+	})
 }

@@ -44,14 +44,27 @@ func (t *Table) Locate(p geo.Point) (geo.AreaCode, bool) {
 	return code, ok && code.Level() == geo.LevelDesa
 }
 
-// Beyond lists the rows of areas of other levels that have a neighbour at sea,
-// partly at least: the shore of land outside the set, in cells. neighbours
-// gives the cells of the same resolution around one.
-func (t *Table) Beyond(neighbours func(geo.Cell) []geo.Cell) []geo.Cell {
+// Beyond lists the finest cells of areas of other levels that have a neighbour
+// at sea: the shore of land outside the set. neighbours gives the cells of the
+// same resolution around one, children those of a finer one inside it.
+func (t *Table) Beyond(neighbours func(geo.Cell) []geo.Cell, children func(geo.Cell, int) []geo.Cell) []geo.Cell {
 	var out []geo.Cell
-	for c, code := range t.rows {
-		if code.Level() != geo.LevelDesa && slices.ContainsFunc(neighbours(c), func(n geo.Cell) bool { _, ok := t.CellCode(n); return !ok }) {
+	var visit func(c geo.Cell)
+	visit = func(c geo.Cell) {
+		inland := !slices.ContainsFunc(neighbours(c), func(n geo.Cell) bool { _, ok := t.CellCode(n); return !ok })
+		switch {
+		case inland:
+		case c.Resolution() >= t.fine:
 			out = append(out, c)
+		default:
+			for _, child := range children(c, c.Resolution()+1) {
+				visit(child)
+			}
+		}
+	}
+	for c, code := range t.rows {
+		if code.Level() != geo.LevelDesa {
+			visit(c)
 		}
 	}
 	slices.Sort(out)
