@@ -5,7 +5,7 @@ SHARED ?= $(or $(TIMPORA_SHARED),$(abspath ../shared))
 export TIMPORA_SHARED := $(SHARED)
 WEB_SOURCES := $(shell find web/src web/public web/index.html web/*.json web/*.ts -type f 2>/dev/null)
 
-.PHONY: run build test race lint bench fuzz golden web e2e demo clean tools
+.PHONY: run build test race lint bench bench-postgis fuzz golden web e2e demo clean tools
 
 run: build ## build, set up ./var with the demo when it is empty, and serve
 	./bin/timpora serve --demo
@@ -41,6 +41,9 @@ lint: web/node_modules/.installed
 
 bench: ## benchmarks; ends in a table and writes var/bench.json
 	node .ci/bench.mjs
+
+bench-postgis: ## the same join in PostGIS: counts compared, rates on one core printed
+	.ci/bench-postgis
 
 fuzz: ## every fuzz target for FUZZTIME (default 10s)
 	.ci/fuzz
