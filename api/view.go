@@ -54,6 +54,7 @@ type Located struct {
 	CoastM    float64      `json:"coast_m"`
 	Quality   risk.Quality `json:"quality"`
 	OffM      float64      `json:"off_m"`
+	Overlap   bool         `json:"overlap"` // inside another desa too; this is the lower code
 }
 
 // Coverage is what the team did in a desa.

@@ -112,10 +112,11 @@ func (p *place) locateAll(points []geo.Point, most geo.Meters) []api.Located {
 	}
 	for i, at := range points {
 		var code geo.AreaCode
+		overlap := false
 		if p.table != nil {
 			code, _ = p.table.Locate(at)
 		} else if found[i] >= 0 {
-			code = p.index.Areas()[found[i]].Code
+			code, overlap = p.index.Areas()[found[i]].Code, p.index.Overlaps(at)
 		}
 		quality, off := risk.QualityPoint, geo.Meters(0)
 		if code == "" {
@@ -124,7 +125,7 @@ func (p *place) locateAll(points []geo.Point, most geo.Meters) []api.Located {
 		out[i] = api.Located{
 			Lon: at.Lon, Lat: at.Lat, DesaCode: code, Desa: p.names[code].Name,
 			Kecamatan: p.names[code.Kecamatan()].Name, Kabupaten: p.names[code.Kabupaten()].Name,
-			Cell: p.grid.Cell(at), CoastM: float64(p.coast.Distance(at)), Quality: quality, OffM: float64(off),
+			Cell: p.grid.Cell(at), CoastM: float64(p.coast.Distance(at)), Quality: quality, OffM: float64(off), Overlap: overlap,
 		}
 	}
 	return out

@@ -32,7 +32,8 @@ func (a *app) serveCommand() *cobra.Command {
 		Use:   "serve",
 		Short: a.say("Menyajikan peta dan API, membuat laporan tiap malam / serve map and API, report every night", ""),
 		Long: "Serves the map page, the JSON API, tiles and exports, and makes the daily report.\n" +
-			"Limits: bodies of imports 64 MiB, of locate 1 MiB and 10,000 points, headers 64 KiB; headers must come within 5 s.\n" +
+			"Limits: bodies of imports 64 MiB, of locate 1 MiB and 10,000 points\n" +
+			"(application/x-ndjson: any number of lines of 4 KiB), headers 64 KiB; headers must come within 5 s.\n" +
 			"There is no sign-in yet: it listens on loopback only and refuses another address without --insecure.",
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), o) },

@@ -129,8 +129,11 @@ func (x *Index) Locate(p geo.Point) (Place, error) {
 	if i < 0 {
 		return Place{}, x.Check(p)
 	}
-	return Place{Code: x.areas[i].Code, Overlap: x.grid.doubled(p)}, nil
+	return Place{Code: x.areas[i].Code, Overlap: x.Overlaps(p)}, nil
 }
+
+// Overlaps reports whether p lies inside more than one area.
+func (x *Index) Overlaps(p geo.Point) bool { return x.bound.Contains(p) && x.grid.doubled(p) }
 
 // LocateAll writes LocateIndex of every point to dst, which must be as long,
 // with so many goroutines, 0 for one a core. The result does not depend on

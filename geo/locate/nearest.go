@@ -57,7 +57,7 @@ func (x *Index) Around(p geo.Point, most geo.Meters) ([]Place, error) {
 	})
 	slices.SortFunc(found, func(a, b Place) int { return cmp.Or(cmp.Compare(a.Off, b.Off), cmp.Compare(a.Code, b.Code)) })
 	for i := range found {
-		found[i].Overlap = found[i].Off == 0 && x.grid.doubled(p)
+		found[i].Overlap = found[i].Off == 0 && x.Overlaps(p)
 	}
 	return found, nil
 }

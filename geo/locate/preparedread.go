@@ -81,12 +81,15 @@ func newPrepared(words []uint64) (Prepared, error) {
 		west: f.West, south: f.South, perDegree: f.PerDegree, doubt: f.Doubt, cols: int32(f.Cols), rows: int32(f.Rows), across: int32(f.Across),
 		blocks: valuesOf[int32](parts[partBlocks], sizes[partBlocks]), cells: valuesOf[int32](parts[partCells], sizes[partCells]), words: parts[partWords],
 	}
-	x := &Index{areas: areas, bound: f.Bound, grid: g}
+	x := &Index{areas: areas, grid: g}
 	if !g.sound(f, len(areas)) {
 		return Prepared{}, ErrDamaged
 	}
 	if err := x.plant(); err != nil {
 		return Prepared{}, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	if x.bound != f.Bound {
+		return Prepared{}, ErrDamaged
 	}
 	c := &Coast{}
 	points := valuesOf[orb.Point](parts[partShore], sizes[partShore])
