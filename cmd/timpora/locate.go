@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -38,7 +39,7 @@ func (a *app) locateCommand() *cobra.Command {
 				return err
 			}
 			defer s.Close()
-			return a.locateFile(s.place, args[0], output, geo.Meters(nearest))
+			return a.locateFile(cmd.Context(), s.place, args[0], output, geo.Meters(nearest))
 		},
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "-", "file to write; - for standard output / berkas keluaran")
@@ -49,7 +50,7 @@ func (a *app) locateCommand() *cobra.Command {
 // mostNearest metres off a desa can still be meant for it.
 const mostNearest = 100_000
 
-func (a *app) locateFile(p *place, input, output string, nearest geo.Meters) error {
+func (a *app) locateFile(ctx context.Context, p *place, input, output string, nearest geo.Meters) error {
 	in, err := os.Open(input)
 	if err != nil {
 		return err
@@ -58,9 +59,9 @@ func (a *app) locateFile(p *place, input, output string, nearest geo.Meters) err
 	progress := a.progressOf(in)
 	rows := &rowLocator{app: a, place: p, name: input, nearest: nearest, progress: progress}
 	if output == "-" {
-		err = rows.run(progress.watch(in), a.out)
+		err = rows.run(ctx, progress.watch(in), a.out)
 	} else {
-		err = writeWhole(output, func(w io.Writer) error { return rows.run(progress.watch(in), w) })
+		err = writeWhole(output, func(w io.Writer) error { return rows.run(ctx, progress.watch(in), w) })
 	}
 	progress.end()
 	return err

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -40,7 +41,7 @@ type rowBatch struct {
 	ready chan struct{}
 }
 
-func (l *rowLocator) run(in io.Reader, out io.Writer) error {
+func (l *rowLocator) run(ctx context.Context, in io.Reader, out io.Writer) error {
 	r := csv.NewReader(bufio.NewReaderSize(in, 1<<18))
 	header, err := r.Read()
 	if err != nil {
@@ -59,12 +60,12 @@ func (l *rowLocator) run(in io.Reader, out io.Writer) error {
 	if err := w.Error(); err != nil {
 		return err
 	}
-	return l.stream(r, out)
+	return l.stream(ctx, r, out)
 }
 
 // stream moves the rows. A few batches are under way at any time, so memory is
 // bounded; the first error in the order of the rows ends everything.
-func (l *rowLocator) stream(r *csv.Reader, out io.Writer) error {
+func (l *rowLocator) stream(ctx context.Context, r *csv.Reader, out io.Writer) error {
 	cores := runtime.GOMAXPROCS(0)
 	order, work, stop := make(chan *rowBatch, 2*cores), make(chan *rowBatch, 2*cores), make(chan struct{})
 	var steps sync.WaitGroup
@@ -92,7 +93,7 @@ func (l *rowLocator) stream(r *csv.Reader, out io.Writer) error {
 			}
 		})
 	}
-	err := l.write(order, out)
+	err := l.write(ctx, order, out)
 	close(stop)
 	for range order { // let the reader go
 	}
@@ -140,9 +141,12 @@ func (l *rowLocator) locate(b *rowBatch) {
 	w.Flush()
 }
 
-func (l *rowLocator) write(order <-chan *rowBatch, out io.Writer) error {
+func (l *rowLocator) write(ctx context.Context, order <-chan *rowBatch, out io.Writer) error {
 	for b := range order {
 		<-b.ready
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if _, err := out.Write(b.out.Bytes()); err != nil {
 			return err
 		}

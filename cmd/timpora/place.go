@@ -106,6 +106,7 @@ func (p *place) findNear(at geo.Point, most geo.Meters) (geo.AreaCode, risk.Qual
 // locateAll answers the API and the command line, in the order of the points.
 func (p *place) locateAll(points []geo.Point, most geo.Meters) []api.Located {
 	out := make([]api.Located, len(points))
+	cells := p.grid.Cells(nil, points)
 	found := make([]int32, len(points))
 	if p.table == nil {
 		_ = p.index.LocateAll(found, points, 1) // what is no point lies outside
@@ -125,7 +126,7 @@ func (p *place) locateAll(points []geo.Point, most geo.Meters) []api.Located {
 		out[i] = api.Located{
 			Lon: at.Lon, Lat: at.Lat, DesaCode: code, Desa: p.names[code].Name,
 			Kecamatan: p.names[code.Kecamatan()].Name, Kabupaten: p.names[code.Kabupaten()].Name,
-			Cell: p.grid.Cell(at), CoastM: float64(p.coast.Distance(at)), Quality: quality, OffM: float64(off), Overlap: overlap,
+			Cell: cells[i], CoastM: float64(p.coast.Distance(at)), Quality: quality, OffM: float64(off), Overlap: overlap,
 		}
 	}
 	return out

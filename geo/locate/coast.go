@@ -26,8 +26,8 @@ type Coast struct {
 // area on their other side and sea in sight. land says what is land, in the set
 // or beyond it: with it borders to areas that are not in the set are no shore.
 // Without it (nil) all that no area covers is sea, which is right for whole
-// islands drawn as one coverage. Lake shores inside an area have no edge. beyond is land outside the set,
-// in rings that turn counter-clockwise around it, whose shore counts too.
+// islands drawn as one coverage. Lake shores inside an area have no edge.
+// beyond is land outside the set, whose shore counts too.
 func NewCoast(x *Index, land func(geo.Point) bool, beyond ...orb.Polygon) *Coast {
 	if land == nil {
 		land = func(p geo.Point) bool { return x.LocateIndex(p) >= 0 }
@@ -41,9 +41,7 @@ func NewCoast(x *Index, land func(geo.Point) bool, beyond ...orb.Polygon) *Coast
 	c := &Coast{}
 	for _, a := range x.areas {
 		for _, p := range a.Geometry {
-			for _, r := range p {
-				c.addRing(r, x, shared, land)
-			}
+			c.addPolygon(p, x, shared, land)
 		}
 	}
 	for _, p := range beyond {
@@ -51,25 +49,34 @@ func NewCoast(x *Index, land func(geo.Point) bool, beyond ...orb.Polygon) *Coast
 			for _, e := range edgesOf(orb.MultiPolygon{{r}}) {
 				shared[e]++
 			}
-			c.addRing(r, x, shared, land)
 		}
+		c.addPolygon(p, x, shared, land)
 	}
 	c.shore = newShore(c.lines)
 	return c
 }
 
-// addRing takes the shore of one ring, in unbroken lines.
-func (c *Coast) addRing(r orb.Ring, x *Index, shared map[edge]int, land func(geo.Point) bool) {
+// addPolygon takes the shore of one polygon: around it, and around its holes
+// when they are sea.
+func (c *Coast) addPolygon(p orb.Polygon, x *Index, shared map[edge]int, land func(geo.Point) bool) {
+	for i, r := range p {
+		turn := 1.0
+		if (r.Orientation() == orb.CCW) != (i == 0) {
+			turn = -1
+		}
+		c.addRing(r, turn, x, shared, land)
+	}
+}
+
+// addRing takes the shore of one ring, in unbroken lines. The other side of its
+// edges is on their right when turn is 1, on their left when it is -1.
+func (c *Coast) addRing(r orb.Ring, turn float64, x *Index, shared map[edge]int, land func(geo.Point) bool) {
 	var line orb.LineString
 	flush := func() {
 		if len(line) > 1 {
 			c.lines = append(c.lines, line)
 		}
 		line = nil
-	}
-	turn := 1.0
-	if r.Orientation() == orb.CW {
-		turn = -1
 	}
 	for i := 1; i < len(r); i++ {
 		e := edgesOf(orb.MultiPolygon{{orb.Ring{r[i-1], r[i]}}})

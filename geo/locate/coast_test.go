@@ -123,6 +123,30 @@ func TestCoastOfNothing(t *testing.T) {
 	}
 }
 
+// A ring of land around a lagoon has two shores, whichever way its rings turn;
+// a lake that counts as land has none.
+func TestCoastOfALagoon(t *testing.T) {
+	outer, hole := square("", 115, -8.2, 0.4).Geometry[0][0], square("", 115.1, -8.1, 0.2).Geometry[0][0]
+	for range 2 {
+		for range 2 {
+			x := newIndex(t, []geo.Area{{Code: "51.08.01.2001", Geometry: orb.MultiPolygon{{outer, hole}}}})
+			if n := len(locate.NewCoast(x, nil).Lines()); n != 2 {
+				t.Errorf("%d shores of a lagoon", n)
+			}
+			lake := func(p geo.Point) bool {
+				return p.Lon > 115.05 && p.Lon < 115.35 && p.Lat > -8.15 && p.Lat < -7.85 || x.LocateIndex(p) >= 0
+			}
+			if n := len(locate.NewCoast(x, lake).Lines()); n != 1 {
+				t.Errorf("%d shores around a lake", n)
+			}
+			outer = slices.Clone(outer)
+			outer.Reverse()
+		}
+		hole = slices.Clone(hole)
+		hole.Reverse()
+	}
+}
+
 func BenchmarkCoastDistance(b *testing.B) {
 	x := newIndex(b, set(b, setA))
 	c := locate.NewCoast(x, baliLand(b))

@@ -15,7 +15,7 @@ import (
 const (
 	cellsPerEdge = 4
 	fewestCells  = 1 << 10
-	mostCells    = 1 << 28
+	mostCells    = 1 << 27
 )
 
 // newGrid prepares the grid of checked areas in the order of their codes, with

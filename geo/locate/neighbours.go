@@ -25,6 +25,9 @@ import (
 // ErrUnknown is returned for a code that is not in the index. The cost grows
 // with the edges of the area and of those around it, some 10,000 a millisecond.
 func (x *Index) Neighbours(code geo.AreaCode, tolerance geo.Meters) ([]geo.AreaCode, error) {
+	if !(tolerance > 0) {
+		tolerance = 0
+	}
 	self, ok := slices.BinarySearchFunc(x.areas, code, func(a geo.Area, c geo.AreaCode) int { return strings.Compare(string(a.Code), string(c)) })
 	if !ok {
 		return nil, fmt.Errorf("%s: %w", code, ErrUnknown)

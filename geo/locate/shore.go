@@ -1,6 +1,7 @@
 package locate
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -28,10 +29,18 @@ func newShore(lines orb.MultiLineString) *shore {
 			s.edges = append(s.edges, [2]orb.Point{l[i-1], l[i]})
 		}
 	}
-	slices.SortStableFunc(s.edges, func(a, b [2]orb.Point) int {
-		x, y := s.curve(a), s.curve(b)
-		return int(min(1, max(-1, int64(x)-int64(y))))
-	})
+	type placed struct {
+		at   uint32
+		edge [2]orb.Point
+	}
+	along := make([]placed, len(s.edges))
+	for i, e := range s.edges {
+		along[i] = placed{s.curve(e), e}
+	}
+	slices.SortStableFunc(along, func(a, b placed) int { return cmp.Compare(a.at, b.at) })
+	for i, p := range along {
+		s.edges[i] = p.edge
+	}
 	boxes := make([]orb.Bound, len(s.edges))
 	for i, e := range s.edges {
 		boxes[i] = orb.LineString(e[:]).Bound()
