@@ -74,13 +74,14 @@ func (l *rowLocator) stream(ctx context.Context, r *csv.Reader, out io.Writer) e
 		defer close(work)
 		for {
 			b := l.read(r)
+			end := b.err != nil // a worker may set it too
 			select {
 			case order <- b:
 				work <- b
 			case <-stop:
 				return
 			}
-			if b.err != nil {
+			if end {
 				return
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/paulmach/orb"
 	"github.com/tidwall/rtree"
 
 	"timpora/geo"
@@ -78,6 +79,9 @@ func check(a geo.Area) error {
 		for _, r := range p {
 			if len(r) < 4 {
 				return fmt.Errorf("area %s has a ring of %d points: %w", a.Code, len(r), ErrArea)
+			}
+			if !slices.ContainsFunc(r, func(at orb.Point) bool { return at != r[0] }) {
+				return fmt.Errorf("area %s has a ring that is one point %v: %w", a.Code, r[0], ErrArea)
 			}
 			for _, at := range r {
 				if !(geo.Point{Lon: at[0], Lat: at[1]}).Valid() {

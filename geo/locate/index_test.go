@@ -65,6 +65,7 @@ func TestRefusedAreas(t *testing.T) {
 	}{
 		{"none", nil, locate.ErrEmpty}, {"NaN", []geo.Area{bad}, geo.ErrCoordinate}, {"short ring", []geo.Area{short}, locate.ErrArea},
 		{"no polygon", []geo.Area{{Code: "51.01.01.0003"}}, locate.ErrArea},
+		{"ring of one point", []geo.Area{square("51.01.01.0003", 1, 1, 0)}, locate.ErrArea},
 		{"no ring", []geo.Area{{Code: "51.01.01.0003", Geometry: orb.MultiPolygon{{}}}}, locate.ErrArea},
 		{"doubled", []geo.Area{square("51.01.01.0001", 0, 0, 1), square("51.01.01.0001", 2, 0, 1)}, locate.ErrArea},
 	} {

@@ -2,6 +2,7 @@ package locate_test
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"testing"
 
@@ -33,6 +34,9 @@ func TestRandomPolygons(t *testing.T) {
 			areas = append(areas, a)
 		}
 		x, err := locate.NewIndex(areas)
+		if errors.Is(err, locate.ErrArea) { // a ring that is one point
+			return
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -85,6 +89,7 @@ func TestOrientIsAntisymmetricAndExact(t *testing.T) {
 func FuzzLocate(f *testing.F) {
 	f.Add([]byte("\x00\x00\x08\x00\x08\x08\x00\x08\x04\x04\x0c\x04\x0c\x0c\x04\x0c"), uint16(0x0404))
 	f.Add([]byte("\x00\x00\x08\x08\x08\x00\x00\x08\x04\x00\x04\x08\x05\x08\x05\x00"), uint16(0x0804))
+	f.Add(make([]byte, 16), uint16(0)) // rings that are one point
 	f.Fuzz(func(t *testing.T, b []byte, at uint16) {
 		if len(b) < 16 || len(b) > 256 {
 			return
@@ -99,6 +104,9 @@ func FuzzLocate(f *testing.F) {
 		half := len(b) / 4 * 2
 		x, err := locate.NewIndex([]geo.Area{
 			{Code: "51.01.01.0001", Geometry: orb.MultiPolygon{{ring(b[:half])}}}, {Code: "51.01.01.0002", Geometry: orb.MultiPolygon{{ring(b[half:])}}}})
+		if errors.Is(err, locate.ErrArea) {
+			return
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
