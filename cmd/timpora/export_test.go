@@ -56,7 +56,7 @@ func TestAnExportThatIsStoppedLeavesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := newPlace(set)
+	p, err := newPlace(set, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestLevelsAreDrawnAlike(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := newPlace(set)
+	p, err := newPlace(set, "")
 	if err != nil {
 		t.Fatal(err)
 	}
