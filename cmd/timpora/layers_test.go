@@ -33,6 +33,7 @@ func arrows() map[string][]string {
 		"risk/disclose":  {"geo/*", "risk", "risk/stat"},
 		"risk/report":    {"geo/*", "risk", "risk/stat"},
 		"risk/backtest":  {"geo/*", "risk", "risk/stat"},
+		"risk/simulate":  {"geo/*", "risk", "risk/stat"},
 		"risk/nightly":   {"geo/*", "risk/*"},
 		"data":           {"geo/*", "risk/*", "data/migrations"},
 		"data/sets":      {"geo", "risk"},

@@ -1,100 +1,80 @@
 package nightly_test
 
 import (
+	"context"
 	"math"
 	"os"
+	"reflect"
+	"runtime"
 	"strconv"
 	"testing"
 
 	"timpora/risk/nightly"
-	"timpora/risk/score"
-	"timpora/risk/stat"
+	"timpora/risk/simulate"
 )
-
-// nullWorld draws incidents from the exposure alone: counts of each cell are
-// Poisson with the expectation, times a gamma of the given shape if above 0.
-func nullWorld(in score.Inputs, expected []float64, shape float64, r *stat.Rand) score.Inputs {
-	cells := make([]score.Cell, len(in.Cells))
-	copy(cells, in.Cells)
-	for i := range cells {
-		mean := expected[i]
-		if shape > 0 {
-			mean *= r.Gamma(shape, shape)
-		}
-		n := r.Poisson(mean)
-		c := &cells[i]
-		c.Verified, c.Incidents, c.Decayed, c.Origins = int(n), n, n/2, score.Origins{Community: int(n)}
-		c.Told, c.ToldVerified, c.Unproven, c.Own = int(n), n/2, nil, 0
-		c.Recent = recentOf(int(n), r)
-	}
-	in.Cells = cells
-	return in
-}
-
-// recentOf spreads incidents evenly over the window of 730 days and keeps
-// those of the last six periods of 28.
-func recentOf(n int, r *stat.Rand) []float64 {
-	var out []float64
-	for range n {
-		if period := r.IntN(730) / 28; period < 6 {
-			if out == nil {
-				out = make([]float64, 6)
-			}
-			out[period]++
-		}
-	}
-	return out
-}
 
 // worlds is how many null worlds a test draws; the slow figure of the manual
 // is made with TIMPORA_WORLDS=1000.
-func worlds(t *testing.T) int {
+func worlds() int {
 	if n, err := strconv.Atoi(os.Getenv("TIMPORA_WORLDS")); err == nil {
 		return n
 	}
 	if testing.Short() {
-		return 10
+		return 6
 	}
-	return 30
+	return 12
 }
 
-// The limits are those of the design, 5 % and 7 % of maps with any false
-// cluster, plus three standard errors of the worlds drawn.
-func TestNullWorldsHaveFewClusters(t *testing.T) {
-	frame := officeFrame(t)
+func simulated(t *testing.T, plan simulate.Plan) simulate.Result {
+	t.Helper()
 	records, _ := demo(t, 1)
-	p, err := score.ParsePolicy(demoJob(frame).Policy)
+	r, err := nightly.Simulate(context.Background(), records, demoJob(officeFrame(t)), plan, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.Ranking.Draws = 20
-	in := nightly.Aggregate(frame, records, demoTime(), p)
-	expected := score.Expected(frame, in, p)
-	n := worlds(t)
-	for _, tt := range []struct {
-		name  string
-		shape float64
-		limit float64
-	}{{"Poisson", 0, 0.05}, {"gamma shape 2", 2, 0.07}} {
-		t.Run(tt.name, func(t *testing.T) {
-			alarms := 0
-			for w := range n {
-				world := nullWorld(in, expected, tt.shape, stat.NewRand(11, uint64(w)))
-				result, err := nightly.Evaluate(frame, world, p, 1, 65)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if len(result.Clusters) > 0 {
-					alarms++
-				}
-			}
-			most := tt.limit*float64(n) + 3*stdev(tt.limit, n)
-			t.Logf("%d of %d worlds with a false cluster", alarms, n)
-			if float64(alarms) > most {
-				t.Errorf("%d of %d worlds have a false cluster, want at most %.0f", alarms, n, most)
-			}
-		})
+	return r
+}
+
+// The limits are those of the design: 5 % and 7 % of maps with any false
+// cluster, plus three standard errors of the worlds drawn, and 86 to 94 % of
+// truths in intervals of 90 %.
+func TestNullWorldsHaveFewClustersAndTruthsAreCovered(t *testing.T) {
+	r := simulated(t, simulate.Plan{Worlds: worlds(), Shape: 2, Seed: 11})
+	for _, a := range r.Null {
+		n := float64(a.Worlds)
+		t.Logf("shape %v: %d of %d worlds with a false cluster", a.Shape, a.False, a.Worlds)
+		if most := a.Goal*n + 3*math.Sqrt(a.Goal*(1-a.Goal)*n); float64(a.False) > most {
+			t.Errorf("shape %v: %d of %d worlds have a false cluster, want at most %.0f", a.Shape, a.False, a.Worlds, most)
+		}
+	}
+	t.Logf("coverage %+v", r.Coverage)
+	for name, c := range map[string]simulate.Covered{"ratio": r.Coverage.Ratio, "score": r.Coverage.Score} {
+		slack := 3 * c.Error
+		if c.Cells < worlds()*4000 || c.Share < simulate.GoalCoverLow-slack || c.Share > simulate.GoalCoverHigh+slack {
+			t.Errorf("%s: %.1f %% of %d truths lie in their interval, want 86 to 94 %%", name, 100*c.Share, c.Cells)
+		}
 	}
 }
 
-func stdev(p float64, n int) float64 { return math.Sqrt(p * (1 - p) * float64(n)) }
+// A zone with many times its incidents is found, and the result is the same on
+// one core and on two.
+func TestPlantedZonesAreFoundOnAnyNumberOfCores(t *testing.T) {
+	plan := simulate.Plan{Worlds: 3, Shape: 2, Plant: []float64{200}, Incidents: 60, Unproven: 100, Seed: 3}
+	before := runtime.GOMAXPROCS(1)
+	one := simulated(t, plan)
+	runtime.GOMAXPROCS(max(2, before))
+	two := simulated(t, plan)
+	runtime.GOMAXPROCS(before)
+	if !reflect.DeepEqual(one, two) {
+		t.Errorf("one core %+v, two cores %+v", one, two)
+	}
+	for _, p := range one.Power {
+		if p.Worlds != 3 || p.Found < 2 || !(p.Recall > 0.3 && p.Purity > 0.3) {
+			t.Errorf("rate 200: %+v", p)
+		}
+	}
+	plan.Seed++
+	if other := simulated(t, plan); reflect.DeepEqual(one.Power, other.Power) {
+		t.Error("the seed changes nothing")
+	}
+}

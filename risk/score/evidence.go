@@ -99,3 +99,11 @@ func defined(p float64) float64 {
 func Expected(frame risk.Frame, in Inputs, p Policy) []float64 {
 	return newModel(frame, in, p).incidents.plain
 }
+
+// Exposure is each cell's share of what events are expected from, in the order
+// of the frame: over the window, and with each day weighed by its age. Both
+// sum to 1 on a frame with cells.
+func Exposure(frame risk.Frame, in Inputs, p Policy) (plain, decayed []float64) {
+	m := &model{frame: frame, in: in, policy: p}
+	return m.exposure(func(c *Cell) float64 { return c.Days }), m.exposure(func(c *Cell) float64 { return c.DaysDecayed })
+}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"timpora/risk"
+	"timpora/risk/stat"
 )
 
 // incidentRatio is E[max(0, 1-1/RR)], the share of verified incidents beyond
@@ -13,15 +14,12 @@ func incidentRatio() factor {
 	return factor{
 		code: "incident_ratio", sub: risk.SubOccurred, unit: "share",
 		raw: func(v *view) float64 {
-			return v.m.incidents.prior().Posterior(v.in.Decayed, v.m.incidents.expected[v.i]).MeanAttributable()
+			return prior(v.m.incidents.alpha).Posterior(v.in.Decayed, v.m.incidents.expected[v.i]).MeanAttributable()
 		},
-		draw: func(v *view, d *draw) float64 {
-			g := v.m.incidents.prior().Posterior(v.in.Decayed, v.m.incidents.expected[v.i])
-			rr := d.rand.Gamma(g.Shape, g.Rate)
-			if rr <= 1 {
-				return 0
-			}
-			return math.Max(0, 1-1/rr)
+		posterior: func(v *view, d *draw) stat.Gamma {
+			return prior(d.incidents).Posterior(v.in.Decayed, v.m.incidents.expected[v.i])
 		},
+		of:    func(ratio float64) float64 { return math.Max(0, 1-1/ratio) },
+		known: func(t *Truth, i int) float64 { return t.Incidents[i] },
 	}
 }

@@ -16,14 +16,15 @@ func reportingGap() factor {
 	return factor{
 		code: "reporting_gap", sub: risk.SubHidden, unit: "share",
 		raw: func(v *view) float64 {
-			return v.m.reports.prior().Posterior(v.told(v.m.gradeMean), v.m.reports.expected[v.i]).MeanShortfall()
+			return prior(v.m.reports.alpha).Posterior(v.told(v.m.gradeMean), v.m.reports.expected[v.i]).MeanShortfall()
 		},
-		draw: func(v *view, d *draw) float64 {
-			g := v.m.reports.prior().Posterior(v.told(d.grades), v.m.reports.expected[v.i])
-			return math.Max(0, 1-d.rand.Gamma(g.Shape, g.Rate))
+		posterior: func(v *view, d *draw) stat.Gamma {
+			return prior(d.reports).Posterior(v.told(d.grades), v.m.reports.expected[v.i])
 		},
+		of:    func(ratio float64) float64 { return math.Max(0, 1-ratio) },
+		known: func(t *Truth, i int) float64 { return t.Reports[i] },
 	}
 }
 
-// prior is the gamma prior of a ratio around 1.
-func (s series) prior() stat.Gamma { return stat.Gamma{Shape: 1 / s.alpha, Rate: 1 / s.alpha} }
+// prior is the gamma prior of a ratio around 1 with the variance alpha.
+func prior(alpha float64) stat.Gamma { return stat.Gamma{Shape: 1 / alpha, Rate: 1 / alpha} }

@@ -12,24 +12,26 @@ import (
 const (
 	partShared = 1 // weights and grades, one stream a draw
 	partCells  = 2 // ratios, one stream a cell
+	partRatios = 3 // the ratios of incidents alone, one stream a cell
 )
 
 // draw is one posterior draw: what all cells share, and the source of the
 // cell at hand.
 type draw struct {
-	weights Weights
-	grades  []float64
-	rand    *stat.Rand
+	weights            Weights
+	grades             []float64
+	incidents, reports float64 // overdispersion
+	rand               *stat.Rand
 }
 
-// shared draws the weights (Dirichlet) and grade weights (Beta) of every draw.
+// shared draws the weights (Dirichlet), grade weights (Beta) and
+// overdispersions of every draw.
 func (m *model) shared(seed uint64) []draw {
 	out := make([]draw, m.policy.Ranking.Draws)
-	w, c := m.policy.Weights, m.policy.Ranking.Concentration
+	incidents, reports := m.incidents.alphas(m.policy.Dispersion), m.reports.alphas(m.policy.Dispersion)
 	parallel(len(out), func(d int) {
 		r := stat.NewRand(stat.Split(seed, partShared), uint64(d))
-		drawn := r.Dirichlet([]float64{c * w.P, c * w.H, c * w.O})
-		out[d] = draw{weights: Weights{P: drawn[0], H: drawn[1], O: drawn[2]}, grades: make([]float64, len(m.grades))}
+		out[d] = draw{weights: m.policy.Drawn(r), grades: make([]float64, len(m.grades))}
 		for k, g := range m.grades {
 			switch {
 			case g.A > 0 && g.B > 0:
@@ -38,6 +40,7 @@ func (m *model) shared(seed uint64) []draw {
 				out[d].grades[k] = g.Mean
 			}
 		}
+		out[d].incidents, out[d].reports = incidents.draw(r), reports.draw(r)
 	})
 	return out
 }
@@ -82,22 +85,30 @@ func (m *model) drawCell(i int, values []float64, shared []draw, seed uint64) []
 	v, out := m.view(i), make([]float64, len(shared))
 	var fixed Weights
 	for k, f := range m.factors {
-		if f.draw == nil {
+		if f.posterior == nil {
 			fixed.add(f.sub, float64(m.set[k].Weight*values[k]))
 		}
 	}
 	d := draw{rand: stat.NewRand(stat.Split(seed, partCells), uint64(v.cell.Cell))}
 	for n := range shared {
-		d.weights, d.grades = shared[n].weights, shared[n].grades
+		source := d.rand
+		d = shared[n]
+		d.rand = source
 		sub := fixed
 		for k, f := range m.factors {
-			if f.draw != nil {
-				sub.add(f.sub, float64(m.set[k].Weight*clip(f.draw(v, &d)/m.set[k].Cap)))
+			if f.posterior != nil {
+				g := f.posterior(v, &d)
+				sub.add(f.sub, float64(m.set[k].Weight*clip(f.of(d.rand.Gamma(g.Shape, g.Rate))/m.set[k].Cap)))
 			}
 		}
-		out[n] = 100 * (float64(d.weights.P*sub.P) + float64(d.weights.H*sub.H) + float64(d.weights.O*sub.O))
+		out[n] = d.weights.total(sub)
 	}
 	return out
+}
+
+// total is the score of sub-scores under the weights.
+func (w Weights) total(sub Weights) float64 {
+	return 100 * (float64(w.P*sub.P) + float64(w.H*sub.H) + float64(w.O*sub.O))
 }
 
 func (w *Weights) add(s risk.Sub, v float64) {

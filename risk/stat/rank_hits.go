@@ -27,25 +27,31 @@ type Hits struct {
 // over nothing are NaN.
 func HitsAt(score, events, area []float64, k int) Hits {
 	k = max(0, min(k, len(score)))
-	return newHits(RankOrder(score)[:k], events, area)
+	return HitsOf(RankOrder(score)[:k], events, area)
 }
 
 // HitsWithin flags in the order of the ranking until the next area would pass
 // the given share of all area, then stops.
 func HitsWithin(score, events, area []float64, share float64) Hits {
 	order := RankOrder(score)
+	return HitsOf(order[:Within(order, area, share)], events, area)
+}
+
+// Within is how many areas of an order can be flagged before the next one
+// would pass the given share of all area.
+func Within(order []int, area []float64, share float64) int {
 	budget := share * total(area) * (1 + 1e-12)
 	sum := 0.0
 	for k, i := range order {
 		if sum += area[i]; sum > budget {
-			order = order[:k]
-			break
+			return k
 		}
 	}
-	return newHits(order, events, area)
+	return len(order)
 }
 
-func newHits(flagged []int, events, area []float64) Hits {
+// HitsOf judges flagged areas, each at most once.
+func HitsOf(flagged []int, events, area []float64) Hits {
 	h := Hits{Flagged: flagged}
 	var with, all float64
 	for _, i := range flagged {
