@@ -82,7 +82,7 @@ func (a *app) root() *cobra.Command {
 		return nil
 	}
 	root.AddCommand(a.serveCommand(), a.boundariesCommand(), a.importCommand(), a.scoreCommand(), a.reportCommand(),
-		a.demoCommand(), a.locateCommand(), a.exportCommand(), a.planCommand(), a.simulateCommand())
+		a.demoCommand(), a.locateCommand(), a.exportCommand(), a.planCommand(), a.backtestCommand(), a.simulateCommand())
 	return root
 }
 

@@ -25,6 +25,8 @@ type told struct {
 	state    risk.State
 	weight   float64 // as a verified incident, see findWeight
 	random   bool    // found by a visit drawn at random
+	recorded time.Time
+	known    time.Time // when its state was known
 }
 
 // reports counts incidents and reports.
@@ -69,7 +71,8 @@ func (a *aggregation) told(r risk.Report) (told, bool) {
 	return told{
 		id: r.ID, cell: i, place: r.Cell, origin: r.Origin, category: r.Category, grade: grade(r.Grade),
 		reporter: r.Reporter, at: when, state: a.state(r), weight: a.findWeight(r),
-		random: r.Origin == risk.OriginOurVisit && r.VisitProb > 0 && r.VisitProb < 1,
+		random:   r.Origin == risk.OriginOurVisit && r.VisitProb > 0 && r.VisitProb < 1,
+		recorded: r.RecordedAt, known: later(r.RecordedAt, r.VerifiedAt),
 	}, true
 }
 
@@ -105,18 +108,23 @@ func (a *aggregation) findWeight(r risk.Report) float64 {
 	return math.Min(1/r.VisitProb, most) / most
 }
 
-// addIncidents merges verified reports of one place and category within the
-// window into one incident, whoever told it, and counts it at its best weight.
+// addIncidents counts every incident at its best weight.
 func (a *aggregation) addIncidents(list []told, tally tallies) {
-	slices.SortFunc(list, func(x, y told) int {
-		return cmp.Or(cmp.Compare(x.place, y.place), cmp.Compare(x.category, y.category), byTime(x, y))
-	})
-	same := func(x, y told) bool { return x.place == y.place && x.category == y.category }
 	strata := map[geo.AreaCode]*score.Stratum{}
-	for _, incident := range a.windows(list, same) {
+	for _, incident := range a.incidents(list) {
 		a.addIncident(incident, tally, strata)
 	}
 	a.in.Strata = sortedStrata(strata)
+}
+
+// incidents merges verified reports of one place and category within the
+// window into one incident, whoever told it; its reports are in the order of
+// time.
+func (a *aggregation) incidents(list []told) [][]told {
+	slices.SortFunc(list, func(x, y told) int {
+		return cmp.Or(cmp.Compare(x.place, y.place), cmp.Compare(x.category, y.category), byTime(x, y))
+	})
+	return a.windows(list, func(x, y told) bool { return x.place == y.place && x.category == y.category })
 }
 
 func (a *aggregation) addIncident(incident []told, tally tallies, strata map[geo.AreaCode]*score.Stratum) {
@@ -175,6 +183,13 @@ func addOrigin(o *score.Origins, origin string) {
 	default:
 		o.Community = 1
 	}
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // byTime orders reports by time, then by identity.
