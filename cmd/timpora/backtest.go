@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -50,7 +51,7 @@ func (a *app) backtestCommand() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.from, "from", "", "YYYY-MM-DD in WITA: no cut-off before it / titik waktu pertama")
-	f.StringVar(&o.to, "to", "", "YYYY-MM-DD in WITA: nothing known later counts (default today) / akhir")
+	f.StringVar(&o.to, "to", "", "YYYY-MM-DD, midnight in WITA: nothing known later counts (default today) / akhir")
 	f.IntVar(&o.plan.Origins, "origins", 0, "cut-offs, at least 12 (default 12, or all after --from) / jumlah titik waktu")
 	f.IntVar(&o.plan.Horizon, "horizon", backtest.DefaultHorizon, "days judged after each cut-off / hari yang dinilai")
 	f.IntVar(&o.plan.Gap, "gap", -1, "days between cut-off and horizon; -1: the reporting delay / jeda hari")
@@ -88,6 +89,9 @@ func (a *app) backtest(ctx context.Context, s *session, o backtestFlags) error {
 	result, err := nightly.Backtest(ctx, records, nightly.Job{
 		At: o.plan.To, Seed: o.plan.Seed, Version: buildVersion(), Policy: sets.Policy(), Frame: frame,
 	}, o.plan, a.counter())
+	if errors.Is(err, backtest.ErrPlan) {
+		return &usageError{err}
+	}
 	if err != nil {
 		return err
 	}

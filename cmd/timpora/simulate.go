@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -64,6 +65,9 @@ func (a *app) simulate(ctx context.Context, s *session, at time.Time, plan simul
 	result, err := nightly.Simulate(ctx, records, nightly.Job{
 		At: at, Seed: plan.Seed, Version: buildVersion(), Policy: sets.Policy(), Frame: frame, PrecisionM: float64(s.place.set.Precision),
 	}, plan, a.counter())
+	if errors.Is(err, simulate.ErrPlan) {
+		return &usageError{err}
+	}
 	if err != nil {
 		return err
 	}

@@ -91,8 +91,8 @@ func (w words) columns(first string) []string {
 
 func (w words) row(name string, m Measures) []string {
 	return []string{
-		name, w.measure(m.HitRate, 100, 0) + " %", w.measure(m.PAI, 1, 1), w.measure(m.PAIPersons, 1, 1), w.measure(m.PEI, 1, 2),
-		w.measure(m.Precision, 100, 1) + " %", w.measure(m.Efficiency, 1, 2),
+		name, w.measure(m.HitRate, 100, 0), w.measure(m.PAI, 1, 1), w.measure(m.PAIPersons, 1, 1), w.measure(m.PEI, 1, 2),
+		w.measure(m.Precision, 100, 1), w.measure(m.Efficiency, 1, 2),
 	}
 }
 
@@ -123,7 +123,7 @@ func (w words) calibrations(r Result) table {
 		if k.Brier != nil {
 			less = w.measure(*k.Brier, 1e4, 2)
 		}
-		t.Rows = append(t.Rows, []string{w.say(k.Code), w.measure(k.Calibration.Brier, 1e4, 2), w.measure(k.Calibration.Skill, 100, 1) + " %", less})
+		t.Rows = append(t.Rows, []string{w.say(k.Code), w.measure(k.Calibration.Brier, 1e4, 2), w.measure(k.Calibration.Skill, 100, 1), less})
 	}
 	return t
 }

@@ -72,24 +72,26 @@ func newBootstrap(origins int, seed uint64) bootstrap {
 	return b
 }
 
-// measure is a figure of sums over the origins with its interval; resamples in
-// which it is undefined do not count.
+// measure is a figure of sums over the origins with its interval.
 func (b bootstrap) measure(of func(weights []float64) float64) Measure {
-	ones := slices.Repeat([]float64{1}, len(b[0]))
-	m := Measure{Value: Number(of(ones)), Low: Number(math.NaN()), High: Number(math.NaN())}
-	var drawn []float64
-	for _, w := range b {
-		if v := of(w); !math.IsNaN(v) && !math.IsInf(v, 0) {
-			drawn = append(drawn, v)
-		}
+	drawn := make([]float64, len(b))
+	for k, w := range b {
+		drawn[k] = of(w)
 	}
-	if len(drawn) == 0 || math.IsNaN(float64(m.Value)) {
-		return m
+	return newMeasure(of(slices.Repeat([]float64{1}, len(b[0]))), drawn)
+}
+
+// newMeasure puts the interval of the resamples around a figure; those in
+// which it is undefined do not count.
+func newMeasure(value float64, drawn []float64) Measure {
+	drawn = slices.DeleteFunc(drawn, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
+	if len(drawn) == 0 || math.IsNaN(value) || math.IsInf(value, 0) {
+		nan := Number(math.NaN())
+		return Measure{Number(value), nan, nan}
 	}
 	slices.Sort(drawn)
 	low := (len(drawn)+19)/20 - 1
-	m.Low, m.High = Number(drawn[low]), Number(drawn[len(drawn)-1-low])
-	return m
+	return Measure{Number(value), Number(drawn[low]), Number(drawn[len(drawn)-1-low])}
 }
 
 func pooled(list []tally, weights []float64) tally {
@@ -102,18 +104,35 @@ func pooled(list []tally, weights []float64) tally {
 
 // measures pools the tallies of one ranking at one extent, by origin.
 func (b bootstrap) measures(list []tally) Measures {
-	var m Measures
-	for _, k := range kinds() {
-		*k.to(&m) = b.measure(func(w []float64) float64 { return k.of(pooled(list, w)) })
-	}
-	return m
+	return b.each(func(w []float64) func(kind) float64 {
+		sum := pooled(list, w)
+		return func(k kind) float64 { return k.of(sum) }
+	})
 }
 
-// differences are the measures of one ranking less those of another.
+// differences are the measures of one ranking less those of another, resampled
+// together.
 func (b bootstrap) differences(list, other []tally) Measures {
+	return b.each(func(w []float64) func(kind) float64 {
+		sum, less := pooled(list, w), pooled(other, w)
+		return func(k kind) float64 { return k.of(sum) - k.of(less) }
+	})
+}
+
+// each fills every measure; pool sums a resample once for all of them.
+func (b bootstrap) each(pool func(weights []float64) func(kind) float64) Measures {
+	all := kinds()
+	drawn := make([][]float64, len(all))
+	for _, w := range b {
+		of := pool(w)
+		for n, k := range all {
+			drawn[n] = append(drawn[n], of(k))
+		}
+	}
 	var m Measures
-	for _, k := range kinds() {
-		*k.to(&m) = b.measure(func(w []float64) float64 { return k.of(pooled(list, w)) - k.of(pooled(other, w)) })
+	of := pool(slices.Repeat([]float64{1}, len(b[0])))
+	for n, k := range all {
+		*k.to(&m) = newMeasure(of(k), drawn[n])
 	}
 	return m
 }

@@ -50,11 +50,11 @@ func catalogue() []phrase {
 		{"exposure", "Paparan saja", "Exposure alone"},
 		{"random", "Acak", "Chance"},
 		{"col.ranking", "Peringkat menurut", "Ranking by"},
-		{"col.hit_rate", "Tertangkap", "Hit rate"},
+		{"col.hit_rate", "Tertangkap %", "Hit rate %"},
 		{"col.pai", "PAI daratan", "PAI, land"},
 		{"col.pai_persons", "PAI orang", "PAI, persons"},
 		{"col.pei", "PEI*", "PEI*"},
-		{"col.precision", "Presisi", "Precision"},
+		{"col.precision", "Presisi %", "Precision %"},
 		{"col.efficiency", "Per jam", "Per hour"},
 		{"col.extent", "Luas", "Extent"},
 		{"col.at", "Titik waktu", "Cut-off"},
@@ -62,12 +62,11 @@ func catalogue() []phrase {
 		{"col.events", "Insiden", "Incidents"},
 		{"col.caught", "Tertangkap: skor", "Caught: score"},
 		{"col.brier", "Brier", "Brier"},
-		{"col.skill", "Keunggulan atas laju dasar", "Skill over base rate"},
+		{"col.skill", "Keunggulan atas laju dasar %", "Skill over base rate %"},
 		{"col.less_brier", "Skor kurang ini", "Score less this"},
 		{"extent.cells", "{k} sel", "{k} cells"},
 		{"extent.share", "{p} daratan", "{p} of land"},
 		{"axis.land", "Bagian daratan", "Share of land"},
-		{"axis.caught", "Bagian insiden", "Share of incidents"},
 		{"axis.forecast", "Peluang yang diramalkan (skala log)", "Forecast probability (log scale)"},
 		{"axis.observed", "Bagian sel dengan insiden", "Share of cells with an incident"},
 		{"axis.pai", "PAI (1 = acak)", "PAI (1 = chance)"},
@@ -97,9 +96,13 @@ func newWords(l Lang) words {
 	return w
 }
 
-// say fills the text of a code; pairs are placeholders and what stands for them.
+// say fills the text of a code; pairs are placeholders and what stands for
+// them. An unknown code is returned as it is.
 func (w words) say(code string, pairs ...string) string {
-	s := w.text[code]
+	s, ok := w.text[code]
+	if !ok {
+		return code
+	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		s = strings.ReplaceAll(s, "{"+pairs[i]+"}", pairs[i+1])
 	}
@@ -122,13 +125,13 @@ func (w words) number(v float64, decimals int) string {
 	return strings.Replace(s, "-", "−", 1)
 }
 
-// measure writes a figure with its interval.
+// measure writes a figure with its interval, which stays on one line.
 func (w words) measure(m Measure, scale float64, decimals int) string {
 	s := w.number(scale*float64(m.Value), decimals)
 	if math.IsNaN(float64(m.Low)) {
 		return s
 	}
-	return s + " (" + w.number(scale*float64(m.Low), decimals) + " … " + w.number(scale*float64(m.High), decimals) + ")"
+	return s + " (" + w.number(scale*float64(m.Low), decimals) + "\u00a0…\u00a0" + w.number(scale*float64(m.High), decimals) + ")"
 }
 
 func (w words) extent(e Extent) string {

@@ -104,13 +104,15 @@ func (w words) plotOrigins(r Result) template.HTML {
 	}
 	y := axis{0, most, bottom, top, false}
 	width := (right - left) / float64(len(r.Origins))
-	every := (len(r.Origins) + 11) / 12
+	dates, counts := (len(r.Origins)+7)/8, (len(r.Origins)+23)/24
 	for k, o := range r.Origins {
 		x := left + width*float64(k)
 		c.rect("all", x+width*0.15, y.at(o.Events), width*0.7, bottom-y.at(o.Events))
 		c.rect("caught", x+width*0.15, y.at(o.Caught[CodeScore]), width*0.7, bottom-y.at(o.Caught[CodeScore]))
-		if k%every == 0 {
-			c.text("middle", x+width/2, bottom+13, date(o.At)[2:])
+		if k%dates == 0 {
+			c.text("middle", x+width/2, bottom+13, date(o.At))
+		}
+		if k%counts == 0 {
 			c.text("middle", x+width/2, y.at(o.Events)-3, w.number(o.Caught[CodeScore], 0)+"/"+w.number(o.Events, 0))
 		}
 	}

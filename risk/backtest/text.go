@@ -19,7 +19,7 @@ func Text(w io.Writer, d Document) error {
 	for _, r := range d.Rankings {
 		m := r.Extents[0].Measures
 		fmt.Fprintf(&b, "%-20s %s %s; %s %s; PEI* %s\n", words.say(r.Code),
-			words.say("col.hit_rate"), words.measure(m.HitRate, 100, 0)+" %", words.say("col.pai"), words.measure(m.PAI, 1, 1), words.measure(m.PEI, 1, 2))
+			words.say("col.hit_rate"), words.measure(m.HitRate, 100, 0), words.say("col.pai"), words.measure(m.PAI, 1, 1), words.measure(m.PEI, 1, 2))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

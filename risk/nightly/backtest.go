@@ -15,15 +15,13 @@ import (
 // Aggregate and the scorer see what was known by then. The frame and the
 // frozen caps of the policy stay as they are. plan.TopK of 0 is the policy's.
 func Backtest(ctx context.Context, records risk.Records, job Job, plan backtest.Plan, progress func(done, of int)) (backtest.Result, error) {
-	policy, err := score.ParsePolicy(job.Policy)
+	b, err := newBacktester(records, job)
 	if err != nil {
 		return backtest.Result{}, err
 	}
 	if plan.TopK == 0 {
-		plan.TopK = policy.Ranking.TopK
+		plan.TopK = b.policy.Ranking.TopK
 	}
-	policy.Ranking.Draws = drawsFewest // a back-test looks at no interval
-	b := backtester{frame: job.Frame, records: records, policy: policy, seed: job.Seed}
 	return backtest.Run(b.ground(plan.To), plan, func(at time.Time, length time.Duration) (backtest.Cut, error) {
 		if err := ctx.Err(); err != nil {
 			return backtest.Cut{}, err
@@ -32,12 +30,24 @@ func Backtest(ctx context.Context, records risk.Records, job Job, plan backtest.
 	}, progress)
 }
 
+// Cutter gives the rankings at a cut-off from the records known by then.
+func Cutter(records risk.Records, job Job) (backtest.Cutter, error) {
+	b, err := newBacktester(records, job)
+	return b.cut, err
+}
+
 // backtester gives cuts of one set of records.
 type backtester struct {
 	frame   risk.Frame
 	records risk.Records
 	policy  score.Policy
 	seed    uint64
+}
+
+func newBacktester(records risk.Records, job Job) (backtester, error) {
+	policy, err := score.ParsePolicy(job.Policy)
+	policy.Ranking.Draws = drawsFewest // a back-test looks at no interval
+	return backtester{frame: job.Frame, records: records, policy: policy, seed: job.Seed}, err
 }
 
 // cut is the ranking at a moment and what it is compared with.
