@@ -25,13 +25,12 @@ func (a *app) backtestCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "backtest",
 		Short: a.say("Menguji mundur peringkat terhadap kejadian sesudahnya / judge the ranking by what came after it", ""),
-		Long: a.say(
-			"Pada tiap titik waktu, peringkat dihitung hanya dari yang sudah diketahui saat itu, lalu dibandingkan dengan\n"+
-				"insiden terverifikasi sesudahnya dan dengan empat pembanding: jumlah periode lalu, laju jangka panjang,\n"+
-				"paparan saja, dan acak. Insiden yang hanya ditemukan kunjungan kita sendiri tidak dihitung, kecuali diundi acak.",
-			"At every cut-off the ranking is computed from what was known by then and held against the verified incidents\n"+
-				"that followed, beside four baselines: counts of the last period, the long-run rate, exposure alone, and chance.\n"+
-				"Incidents that only our own visits found do not count, unless the visit was drawn at random."),
+		Long: "Pada tiap titik waktu, peringkat dihitung hanya dari yang sudah diketahui saat itu, lalu dibandingkan dengan insiden\n" +
+			"terverifikasi sesudahnya dan dengan empat pembanding: jumlah periode lalu, laju jangka panjang, paparan saja, dan acak.\n" +
+			"Insiden yang hanya ditemukan kunjungan kita sendiri tidak dihitung, kecuali diundi acak.\n" +
+			"At every cut-off the ranking is computed from what was known by then and held against the verified incidents that\n" +
+			"followed, beside four baselines: counts of the last period, the long-run rate, exposure alone, and chance.\n" +
+			"Incidents that only our own visits found do not count, unless the visit was drawn at random.",
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var err error

@@ -12,6 +12,7 @@ import (
 	"timpora/data/synth"
 	"timpora/risk"
 	"timpora/risk/nightly"
+	"timpora/risk/score"
 	"timpora/risk/simulate"
 )
 
@@ -21,25 +22,27 @@ func (a *app) simulateCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "simulate",
 		Short: a.say("Mengukur alarm palsu, daya temu dan cakupan selang / measure false alarms, power and coverage", ""),
-		Long: a.say(
-			"Membuat dunia acak pada wilayah dan paparan yang ada, lalu menjalankan seluruh penilaian atasnya:\n"+
-				"dunia tanpa gugus (tanpa dan dengan ragam lebih), dunia dengan gugus tujuh sel pesisir yang ditanam,\n"+
-				"dan cakupan selang 90 %. Basis data kosong memakai paparan sintetis. Benih sama, hasil sama, di mesin mana pun.",
-			"Draws random worlds on the area and the exposure at hand and runs the whole scoring on each:\n"+
-				"worlds without a cluster (without and with overdispersion), worlds with a planted cluster of seven coastal cells,\n"+
-				"and the coverage of 90 % intervals. An empty store takes the synthetic exposure. Same seed, same result, on any machine."),
+		Long: "Membuat dunia acak pada wilayah dan paparan yang ada, lalu menjalankan seluruh penilaian atasnya: dunia tanpa gugus\n" +
+			"(tanpa dan dengan ragam lebih), dunia dengan gugus tujuh sel pesisir yang ditanam, dan cakupan selang 90 %.\n" +
+			"Basis data kosong memakai paparan sintetis. Benih sama, hasil sama, di mesin mana pun.\n" +
+			"Draws random worlds on the area and the exposure at hand and runs the whole scoring on each: worlds without a cluster\n" +
+			"(without and with overdispersion), worlds with a planted cluster of seven coastal cells, and the coverage of 90 % intervals.\n" +
+			"An empty store takes the synthetic exposure. Same seed, same result, on any machine.",
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			when, err := a.moment(at)
-			if err != nil {
-				return err
+			when := midnight(a.now())
+			if at != "" {
+				var err error
+				if when, err = a.moment(at); err != nil {
+					return err
+				}
 			}
 			s, err := a.open(cmd.Context())
 			if err != nil {
 				return err
 			}
 			defer s.Close()
-			return a.simulate(cmd.Context(), s, when, plan)
+			return a.simulate(cmd.Context(), s, when, at == "", plan)
 		},
 	}
 	f := cmd.Flags()
@@ -49,12 +52,19 @@ func (a *app) simulateCommand() *cobra.Command {
 	f.Float64SliceVar(&plan.Plant, "plant", []float64{3, 5, 8}, "rates of planted clusters / laju gugus yang ditanam")
 	f.Float64Var(&plan.Incidents, "incidents", 0, "expected incidents a world; 0: as many as are known / insiden per dunia")
 	f.Float64Var(&plan.Unproven, "unproven", 0, "with --incidents: expected unproven reports a world / laporan belum terbukti")
-	f.StringVar(&at, "at", "", "moment of the exposure, RFC 3339 (default now) / saat")
+	f.StringVar(&at, "at", "", "moment of the exposure, RFC 3339 (default the last midnight in WITA) / saat")
 	return cmd
 }
 
-func (a *app) simulate(ctx context.Context, s *session, at time.Time, plan simulate.Plan) error {
-	records, synthetic, err := s.exposureAt(ctx, at, plan.Seed)
+func (a *app) simulate(ctx context.Context, s *session, at time.Time, anyTime bool, plan simulate.Plan) error {
+	empty, err := s.Empty(ctx)
+	if err != nil {
+		return err
+	}
+	if empty && anyTime {
+		at = time.Date(2026, 1, 1, 0, 0, 0, 0, wita()) // the same exposure whenever it is asked for
+	}
+	records, synthetic, err := s.exposureAt(ctx, at, empty)
 	if err != nil {
 		return err
 	}
@@ -72,36 +82,39 @@ func (a *app) simulate(ctx context.Context, s *session, at time.Time, plan simul
 		return err
 	}
 	if a.json {
-		writeJSON(a.out, struct {
-			V           int    `json:"v"`
-			Version     string `json:"version"`
-			BoundarySet string `json:"boundary_set"`
-			Synthetic   bool   `json:"synthetic"` // the exposure is of the demo
-			simulate.Result
-		}{1, buildVersion(), frame.BoundarySet, synthetic, result})
+		writeJSON(a.out, simulation{1, buildVersion(), at.UTC(), frame.BoundarySet, score.PolicyDigest(sets.Policy()), synthetic, result})
 		return nil
+	}
+	if synthetic {
+		fmt.Fprintln(a.out, a.say("DATA SINTETIS: paparan buatan", "DATA SINTETIS: the exposure is synthetic"))
 	}
 	a.showSimulation(result)
 	return nil
 }
 
+// simulation is the JSON document of the command.
+type simulation struct {
+	V            int       `json:"v"`
+	Version      string    `json:"version"`
+	At           time.Time `json:"at"` // of the exposure
+	BoundarySet  string    `json:"boundary_set"`
+	PolicyDigest string    `json:"policy_digest"`
+	Synthetic    bool      `json:"synthetic"` // the exposure is of the demo
+	simulate.Result
+}
+
 // exposureAt is what is known at a moment; an empty store gives the exposure
 // of the demo, which is not stored.
-func (s *session) exposureAt(ctx context.Context, at time.Time, seed uint64) (risk.Records, bool, error) {
-	empty, err := s.Empty(ctx)
-	if err != nil {
-		return risk.Records{}, false, err
-	}
+func (s *session) exposureAt(ctx context.Context, at time.Time, empty bool) (records risk.Records, synthetic bool, err error) {
 	if empty {
-		records, _ := synth.Generate(seed, at, s.place.world())
+		records, _ = synth.Generate(1, at, s.place.world())
 		return records, true, nil
 	}
-	demo, err := s.Demo(ctx)
-	if err != nil {
-		return risk.Records{}, false, err
+	if synthetic, err = s.Demo(ctx); err != nil {
+		return records, false, err
 	}
-	records, err := s.Records(ctx, at)
-	return records, demo, err
+	records, err = s.Records(ctx, at)
+	return records, synthetic, err
 }
 
 // counter is a.progress for work whose size shows when it begins.

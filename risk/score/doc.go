@@ -14,9 +14,11 @@
 // binomial upper tail of the closed neighbourhood with variance
 // sum(E) + alpha*sum(E^2), corrected by Benjamini-Hochberg
 // (doi:10.1111/j.2517-6161.1995.tb02031.x). Intervals are 5 % and 95 % of
-// posterior draws in which weights vary as Dirichlet; see also the OECD/JRC
-// Handbook on Constructing Composite Indicators (2008) for the sensitivity
-// steps.
+// posterior draws in which weights vary as Dirichlet and the overdispersion as
+// its own posterior: the point estimate makes the score, but a few dozen
+// incidents leave it too open for an interval to take it as known. See also the
+// OECD/JRC Handbook on Constructing Composite Indicators (2008) for the
+// sensitivity steps.
 //
 // Inputs hold counts of cells only; no record and no trait of a person comes
 // this far. Everything is deterministic in inputs, policy and seed on any

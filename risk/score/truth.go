@@ -1,7 +1,6 @@
 package score
 
 import (
-	"math"
 	"slices"
 
 	"timpora/risk"
@@ -67,10 +66,4 @@ func Ratios(frame risk.Frame, in Inputs, p Policy, seed uint64) []Range {
 		out[i] = Range{drawn[low], drawn[high]}
 	})
 	return out
-}
-
-// Covers reports whether a value lies in the interval, a rounding error aside.
-func (r Range) Covers(v float64) bool {
-	slack := 1e-9 * math.Max(1, math.Abs(v))
-	return v >= r.Low-slack && v <= r.High+slack
 }
