@@ -88,8 +88,12 @@ func (a *app) backtest(ctx context.Context, s *session, o backtestFlags) error {
 	result, err := nightly.Backtest(ctx, records, nightly.Job{
 		At: o.plan.To, Seed: o.plan.Seed, Version: buildVersion(), Policy: sets.Policy(), Frame: frame,
 	}, o.plan, a.counter())
-	if errors.Is(err, backtest.ErrPlan) {
+	switch {
+	case errors.Is(err, backtest.ErrPlan):
 		return &usageError{err}
+	case errors.Is(err, backtest.ErrEvents):
+		return errors.New(a.say("tidak ada insiden terverifikasi dalam masa yang dinilai; belum ada yang dapat diuji",
+			"no verified incident lies in any horizon; there is nothing to judge yet"))
 	}
 	if err != nil {
 		return err

@@ -44,7 +44,7 @@ func TestBacktestCommand(t *testing.T) {
 // A history too short to judge is refused, with what would be needed.
 func TestBacktestRefuses(t *testing.T) {
 	dir := t.TempDir()
-	if code, _, errs := command(t, dir, "backtest"); code != exitFailed || !strings.Contains(errs, "no verified incident") {
+	if code, _, errs := command(t, dir, "backtest"); code != exitFailed || !strings.Contains(errs, "tidak ada insiden terverifikasi") {
 		t.Errorf("an empty store: exit %d, %s", code, errs)
 	}
 	for _, c := range []struct {

@@ -33,6 +33,9 @@ func Run(g Ground, p Plan, cut Cutter, progress func(done, of int)) (Result, err
 	if err != nil {
 		return Result{}, err
 	}
+	if len(g.Events) == 0 {
+		return Result{}, ErrEvents
+	}
 	steps, total := make([]step, len(s.origins)), 0.0
 	for k, at := range s.origins {
 		if steps[k], err = g.step(at, s, p, uint64(k), cut); err != nil {

@@ -3,6 +3,7 @@ package nightly
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -55,6 +56,9 @@ func (b backtester) cut(at time.Time, length time.Duration) (backtest.Cut, error
 	in := Aggregate(b.frame, b.records, at, b.policy)
 	if err := in.Check(b.frame); err != nil {
 		return backtest.Cut{}, err
+	}
+	if !slices.ContainsFunc(in.Cells, func(c score.Cell) bool { return c.Placed > 0 }) {
+		return backtest.Cut{}, fmt.Errorf("%w: no record was known by then; begin later", backtest.ErrPlan)
 	}
 	scores, _ := score.Cells(b.frame, in, b.policy, b.seed)
 	n := len(scores)

@@ -102,6 +102,11 @@ func TestBacktestOfTheDemo(t *testing.T) {
 	if len(r.Origins) != 12 || r.TopK != 20 || r.Gap != r.Reporting || !(pai["score"].Low > 10) || !(pai["random"].Low < 1.5 && pai["random"].High > 0.5) {
 		t.Errorf("%d origins, top %d, gap %d, reporting %d, PAI %+v", len(r.Origins), r.TopK, r.Gap, r.Reporting, pai)
 	}
+	early := plan
+	early.From, early.Origins = demoTime().AddDate(-5, 0, 0), 60
+	if _, err := nightly.Backtest(context.Background(), records, job, early, nil); !errors.Is(err, backtest.ErrPlan) {
+		t.Errorf("cut-offs before the first record: %v", err)
+	}
 	own := records
 	own.Reports = slices.Clone(records.Reports)
 	for k := range own.Reports {
