@@ -1,41 +1,26 @@
 package api
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
+
+	"timpora/api/answer"
 )
 
 // Problem is an error as RFC 9457 shows it. Detail never holds internals.
-type Problem struct {
-	Type   string `json:"type"`
-	Title  string `json:"title"`
-	Status int    `json:"status"`
-	Code   string `json:"code"`
-	Detail string `json:"detail,omitempty"`
-	Param  string `json:"param,omitempty"`
-}
-
-// Error makes a Problem an error that handlers return.
-func (p *Problem) Error() string { return fmt.Sprintf("%d %s: %s", p.Status, p.Code, p.Detail) }
+type Problem = answer.Problem
 
 func problem(status int, code, detail string) *Problem {
-	return &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: code, Detail: detail}
+	return answer.NewProblem(status, code, detail)
 }
 
-func badParam(name, detail string) *Problem {
-	p := problem(http.StatusBadRequest, "param_invalid", detail)
-	p.Param = name
-	return p
-}
+func badParam(name, detail string) *Problem { return answer.BadParam(name, detail) }
 
-func notFound(what string) *Problem {
-	return problem(http.StatusNotFound, "not_found", what)
-}
+func notFound(what string) *Problem { return answer.NotFound(what) }
 
 // ErrNotFound is what the interfaces of this package return for things that
 // do not exist.
@@ -84,13 +69,6 @@ func errorHandler(log *slog.Logger) echo.HTTPErrorHandler {
 		if p.Status >= 500 {
 			log.Error("request failed", "method", c.Request().Method, "route", c.Path(), "error", err)
 		}
-		body, _ := json.Marshal(p) // plain strings and an int cannot fail
-		h := c.Response().Header()
-		h.Set("Content-Type", "application/problem+json")
-		h.Set("Cache-Control", "no-store")
-		c.Response().WriteHeader(p.Status)
-		if c.Request().Method != http.MethodHead {
-			_, _ = c.Response().Write(body) // a client that left is not our error
-		}
+		p.Write(c.Response(), c.Request())
 	}
 }

@@ -55,7 +55,7 @@ func locateStream(c echo.Context, v *View) error {
 		_ = errors.Join(control.SetReadDeadline(later), control.SetWriteDeadline(later)) // not every connection has them
 		var lines []streamLine
 		lines, ended = in.next(v)
-		if err := answer(out, v, lines, nearest); err != nil {
+		if err := answerLines(out, v, lines, nearest); err != nil {
 			return err
 		}
 		_ = control.Flush()
@@ -69,8 +69,8 @@ type streamLine struct {
 	bad *lineProblem
 }
 
-// answer writes one line for each line.
-func answer(out *json.Encoder, v *View, lines []streamLine, nearest geo.Meters) error {
+// answerLines writes one line for each line.
+func answerLines(out *json.Encoder, v *View, lines []streamLine, nearest geo.Meters) error {
 	points := make([]geo.Point, 0, len(lines))
 	for _, l := range lines {
 		if l.bad == nil {

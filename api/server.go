@@ -9,6 +9,10 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"timpora/api/answer"
+	"timpora/api/ogc"
+	"timpora/risk/disclose"
 )
 
 // Options are the parts that the program gives to the server.
@@ -22,7 +26,9 @@ type Options struct {
 	Decisions Decisions
 	Page      fs.FS // the built page; nil serves a short text instead
 	OpenAPI   []byte
-	Tier      Tier // the highest tier that requests may see
+	Tier      Tier   // the highest tier that requests may see
+	Base      string // scheme://host of links; "" takes what the client used
+	Origins   answer.Origins
 }
 
 // Server answers requests from the view that was shown last.
@@ -30,6 +36,7 @@ type Server struct {
 	o    Options
 	echo *echo.Echo
 	view atomic.Pointer[View]
+	ogc  *ogc.Service
 }
 
 var _ http.Handler = (*Server)(nil)
@@ -46,12 +53,19 @@ func New(o Options, v *View) *Server {
 	s.view.Store(v)
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = errorHandler(o.Log)
-	s.echo.Use(recovered(o.Log), headers)
+	s.echo.Use(recovered(o.Log), headers, s.origins)
+	s.ogc = ogc.New(ogc.Options{
+		Log: o.Log, Now: o.Now, Base: o.Base, Catalog: func() *ogc.Catalog { return s.view.Load().Catalog },
+		Tier: func(*http.Request) (disclose.Tier, error) { return disclose.Tier(o.Tier), nil },
+	})
 	for _, r := range s.Routes() {
 		s.echo.Add(r.Method, r.Path, r.handler)
 		if r.Method == http.MethodGet {
 			s.echo.Add(http.MethodHead, r.Path, r.handler)
 		}
+	}
+	for _, path := range []string{"/ogc", "/ogc/*"} { // described by its own document
+		s.echo.Any(path, s.gis)
 	}
 	return s
 }
@@ -78,7 +92,10 @@ func (s *Server) Routes() []Route {
 		{"POST", "/api/v1/imports/:kind", s.importFile},
 		{"GET", "/export/:file", s.export},
 		{"GET", "/tiles/:file", s.tileJSON},
+		{"GET", "/tiles/:layer/metadata.json", s.tileMetadata},
 		{"GET", "/tiles/:layer/:z/:x/:y", s.tile},
+		{"GET", "/styles/:styleId", s.gis},
+		{"GET", "/gis", s.gis},
 		{"GET", "/api/openapi.json", s.openAPI},
 		{"GET", "/api/docs", s.docs},
 		{"GET", "/healthz", s.health},
@@ -103,8 +120,29 @@ func (s *Server) HTTP() *http.Server {
 	}
 }
 
-// base is the address that the client used.
-func (s *Server) base(c echo.Context) string { return "http://" + c.Request().Host }
+// base is the beginning of absolute links.
+func (s *Server) base(c echo.Context) string {
+	if s.o.Base != "" {
+		return s.o.Base
+	}
+	return "http://" + c.Request().Host
+}
+
+// gis hands a request to the OGC service.
+func (s *Server) gis(c echo.Context) error {
+	s.ogc.ServeHTTP(c.Response(), c.Request())
+	return nil
+}
+
+// origins lets the pages of configured origins read.
+func (s *Server) origins(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if s.o.Origins.Let(c.Response(), c.Request()) {
+			return nil
+		}
+		return next(c)
+	}
+}
 
 // headers sets what every answer carries.
 func headers(next echo.HandlerFunc) echo.HandlerFunc {

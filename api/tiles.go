@@ -1,7 +1,9 @@
 package api
 
 import (
+	"encoding/json"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -20,38 +22,61 @@ type Tiles interface {
 func (s *Server) tileJSON(c echo.Context) error {
 	q := newQuery(c.QueryParams(), "tier")
 	tier := s.tier(q)
-	if err := q.done(); err != nil {
+	name, ok := strings.CutSuffix(c.Param("file"), ".json")
+	if !ok {
+		name = ""
+	}
+	src, err := s.layer(name, tier, q)
+	if err != nil {
 		return err
 	}
-	name, ok := strings.CutSuffix(c.Param("file"), ".json")
+	return s.json(c, http.StatusOK, src.TileJSON(s.base(c)+"/tiles/"+name+"/{z}/{x}/{y}.mvt"))
+}
+
+// tileMetadata describes a layer as folders of tiles do, with the vector layers as
+// text in a text (MBTiles 1.3): /tiles/desa/metadata.json. GDAL asks for it first.
+func (s *Server) tileMetadata(c echo.Context) error {
+	q := newQuery(c.QueryParams(), "tier")
+	src, err := s.layer(c.Param("layer"), s.tier(q), q)
+	if err != nil {
+		return err
+	}
+	d := src.TileJSON("")
+	inner, err := json.Marshal(map[string]any{"vector_layers": d.VectorLayers})
+	if err != nil {
+		return err
+	}
+	number := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+	return s.json(c, http.StatusOK, map[string]string{
+		"name": c.Param("layer"), "format": "pbf", "type": "overlay", "version": "2", "scheme": "xyz", "attribution": d.Attribution,
+		"minzoom": strconv.Itoa(d.MinZoom), "maxzoom": strconv.Itoa(d.MaxZoom), "json": string(inner),
+		"bounds": number(d.Bounds[0]) + "," + number(d.Bounds[1]) + "," + number(d.Bounds[2]) + "," + number(d.Bounds[3]),
+		"center": number(d.Center[0]) + "," + number(d.Center[1]) + "," + number(d.Center[2]),
+	})
+}
+
+// layer is the tile set of a name, for who may see it.
+func (s *Server) layer(name string, tier Tier, q *query) (Tiles, error) {
+	if err := q.done(); err != nil {
+		return nil, err
+	}
 	src, known := s.view.Load().Layers[name]
-	if !ok || !known {
-		return notFound("tile layers are desa, kecamatan, kabupaten, cells, clusters")
+	if !known {
+		return nil, notFound("tile layers are desa, kecamatan, kabupaten, cells, clusters, coverage, operations")
 	}
 	if exactLayer(name) {
-		if err := needExact(tier); err != nil {
-			return err
-		}
+		return src, needExact(tier)
 	}
-	return s.json(c, http.StatusOK, src.TileJSON(s.base(c)+"/tiles/"+name+"/{z}/{x}/{y}.mvt"))
+	return src, nil
 }
 
 // tile serves one tile: /tiles/desa/10/838/536.mvt, 204 when it is empty.
 func (s *Server) tile(c echo.Context) error {
 	q := newQuery(c.QueryParams(), "tier", "v")
 	tier := s.tier(q)
-	if err := q.done(); err != nil {
+	src, err := s.layer(c.Param("layer"), tier, q)
+	if err != nil {
 		return err
-	}
-	name := c.Param("layer")
-	src, known := s.view.Load().Layers[name]
-	if !known {
-		return notFound("tile layers are desa, kecamatan, kabupaten, cells, clusters")
-	}
-	if exactLayer(name) {
-		if err := needExact(tier); err != nil {
-			return err
-		}
 	}
 	y, ok := strings.CutSuffix(c.Param("y"), ".mvt")
 	if !ok {
@@ -71,9 +96,11 @@ func (s *Server) tile(c echo.Context) error {
 	return s.packed(c, mediaType("mvt"), e)
 }
 
-// exactLayer reports whether a layer shows single cells, which only officers
-// may see.
-func exactLayer(name string) bool { return name == "cells" || name == "clusters" }
+// exactLayer reports whether a layer shows what only officers may see: single
+// cells, and what the team did and plans where.
+func exactLayer(name string) bool {
+	return name == "cells" || name == "clusters" || name == "coverage" || name == "operations"
+}
 
 // export serves a whole layer: /export/desa.geojson.
 func (s *Server) export(c echo.Context) error {

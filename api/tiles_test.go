@@ -62,7 +62,7 @@ func TestTilesComeInTheCodingThatIsTaken(t *testing.T) {
 		if plain, err := io.ReadAll(body); err != nil || len(plain) != 400 {
 			t.Errorf("%q: %d bytes, %v", c.accept, len(plain), err)
 		}
-		if again := get(t, s, "GET", "/tiles/desa/0/0/0.mvt", "", "If-None-Match", r.Header().Get("ETag")); again.Code != http.StatusNotModified {
+		if again := get(t, s, "GET", "/tiles/desa/0/0/0.mvt", "", "Accept-Encoding", c.accept, "If-None-Match", r.Header().Get("ETag")); again.Code != http.StatusNotModified {
 			t.Errorf("%q: revalidation answers %d", c.accept, again.Code)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"timpora/api/ogc"
 	"timpora/geo"
 	"timpora/risk"
 )
@@ -77,6 +78,7 @@ type Config struct {
 	Agencies map[string]Agency // by code
 	Layers   map[string]Tiles
 	GeoJSON  map[string]func(tier string) ([]byte, error)
+	Catalog  *ogc.Catalog                              // what the OGC APIs serve
 	Hidden   func(tier string, code geo.AreaCode) bool // whether a tier may not see an area's counts
 }
 

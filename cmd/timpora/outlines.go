@@ -1,6 +1,11 @@
 package main
 
 import (
+	"maps"
+	"slices"
+
+	"github.com/paulmach/orb"
+
 	"timpora/geo"
 	"timpora/geo/boundary"
 	"timpora/geo/tile"
@@ -40,22 +45,32 @@ func (o *outlines) areas(level geo.Level, zoom int) []geo.Area {
 	return o.borders[zoom].Areas(levelAt(level))
 }
 
-// lines are the borders of a level at a zoom, each once, on land and at the sea.
-// Their ids are the same at every zoom.
+// lines are the borders of a level at a zoom, each once, on land and at the sea:
+// all those of which an area has the lower code, or the only one, are one feature
+// with that code.
 func (o *outlines) lines(level geo.Level, zoom int) (land, coast []tile.Feature) {
-	for i, b := range o.borders[zoom].Borders(levelAt(level)) {
-		f := tile.Feature{ID: uint64(i + 1), Geometry: b.Lines}
-		switch {
-		case len(b.Lines) == 0:
-		case b.Sea:
-			f.Props = []tile.Prop{{Key: "kind", Value: "sea"}}
-			coast = append(coast, f)
-		default:
-			f.Props = []tile.Prop{{Key: "kind", Value: "land"}}
-			land = append(land, f)
+	by := map[bool]map[geo.AreaCode]orb.MultiLineString{false: {}, true: {}} // whether at the sea
+	for _, b := range o.borders[zoom].Borders(levelAt(level)) {
+		if len(b.Lines) > 0 {
+			code := lower(b.Left, b.Right)
+			by[b.Sea][code] = append(by[b.Sea][code], b.Lines...)
 		}
 	}
-	return land, coast
+	features := func(of map[geo.AreaCode]orb.MultiLineString) (out []tile.Feature) {
+		for _, code := range slices.Sorted(maps.Keys(of)) {
+			out = append(out, tile.Feature{ID: codeID(code), Geometry: of[code], Props: []tile.Prop{{Key: "code", Value: string(code)}}})
+		}
+		return out
+	}
+	return features(by[false]), features(by[true])
+}
+
+// lower is the lower of two codes; no code is none.
+func lower(a, b geo.AreaCode) geo.AreaCode {
+	if a == "" || (b != "" && b < a) {
+		return b
+	}
+	return a
 }
 
 // levelLayers are the layers of one level.

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"timpora/api"
+	"timpora/api/answer"
 	"timpora/api/openapi"
 	"timpora/data"
 	"timpora/web"
@@ -22,7 +23,8 @@ import (
 const drain = 10 * time.Second
 
 type serveFlags struct {
-	addr, night, tier       string
+	addr, night, tier, base string
+	cors                    []string
 	insecure, demo, noNight bool
 }
 
@@ -44,6 +46,8 @@ func (a *app) serveCommand() *cobra.Command {
 	f.BoolVar(&o.noNight, "no-night", false, "no nightly run; use timpora report from a timer")
 	f.BoolVar(&o.insecure, "insecure", false, "listen beyond loopback without sign-in: everybody who reaches the address sees everything")
 	f.BoolVar(&o.demo, "demo", false, "fill an empty store with the synthetic demo / isi data sintetis bila kosong")
+	f.StringVar(&o.base, "base-url", "", "scheme and host of links, such as https://peta.example.go.id; empty: what the client used / alamat publik")
+	f.StringArrayVar(&o.cors, "cors", nil, "an origin whose pages may read, such as https://mitra.example.go.id; may be repeated / asal halaman mitra")
 	f.StringVar(&o.tier, "tier", "officer", "widest tier that requests see: officer, partner, public")
 	return cmd
 }
@@ -54,6 +58,9 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 		return err
 	}
 	if err := a.mayListen(o); err != nil {
+		return err
+	}
+	if err := o.checkWeb(); err != nil {
 		return err
 	}
 	s, err := a.openAs(ctx, data.Options{Server: true})
@@ -69,7 +76,7 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(a.err, nil))
-	server, err := a.newServer(ctx, s, log, api.Tier(o.tier))
+	server, err := a.newServer(ctx, s, log, o)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -124,7 +131,20 @@ func (a *app) prepare(ctx context.Context, s *session, demo bool) error {
 	return err
 }
 
-func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, tier api.Tier) (*api.Server, error) {
+// checkWeb refuses addresses that browsers would not understand.
+func (o *serveFlags) checkWeb() error {
+	for _, origin := range o.cors {
+		if !answer.ValidOrigin(origin) {
+			return &usageError{fmt.Errorf("--cors %q: want scheme://host[:port]", origin)}
+		}
+	}
+	if o.base != "" && !answer.ValidOrigin(o.base) {
+		return &usageError{fmt.Errorf("--base-url %q: want scheme://host[:port]", o.base)}
+	}
+	return nil
+}
+
+func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, o serveFlags) (*api.Server, error) {
 	view, err := s.view(ctx)
 	if err != nil {
 		return nil, err
@@ -137,7 +157,8 @@ func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, tier 
 	}
 	b := backend{s: s, a: a}
 	server := api.New(api.Options{
-		Log: log, Now: a.now, Ready: s.Health, Runs: b, Nights: b, Imports: b, Decisions: s, Page: page, OpenAPI: openapi.Document(), Tier: tier,
+		Log: log, Now: a.now, Ready: s.Health, Runs: b, Nights: b, Imports: b, Decisions: s, Page: page, OpenAPI: openapi.Document(),
+		Tier: api.Tier(o.tier), Base: o.base, Origins: o.cors,
 	}, view)
 	return server, nil
 }

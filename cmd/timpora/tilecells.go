@@ -48,32 +48,38 @@ func (p *place) cellLayer(run *risk.Run, thresholds []float64) (*tile.Layer, err
 	return tile.NewLayer("cells", nil, tile.Options{MaxZoom: deepest, AtZoom: at, Description: "H3 cells by score, 0 to 100"})
 }
 
+// drawnCell is a cell with the score that it shows, which is that of a cell in it.
+type drawnCell struct {
+	at geo.Cell
+	of risk.Score
+}
+
 // highest keeps, for every cell of resolution res, the highest of its scores,
-// ascending by cell. The cell of the result is the coarse one.
-func highest(scores []risk.Score, res int) []risk.Score {
+// ascending by cell.
+func highest(scores []risk.Score, res int) []drawnCell {
 	best := map[geo.Cell]risk.Score{}
 	for _, s := range scores {
 		parent := s.Cell.Parent(res)
 		if have, ok := best[parent]; !ok || s.Score > have.Score {
-			s.Cell = parent
 			best[parent] = s
 		}
 	}
-	out := make([]risk.Score, 0, len(best))
-	for _, s := range best {
-		out = append(out, s)
+	out := make([]drawnCell, 0, len(best))
+	for at, s := range best {
+		out = append(out, drawnCell{at, s})
 	}
-	slices.SortFunc(out, func(a, b risk.Score) int { return cmp.Compare(a.Cell, b.Cell) })
+	slices.SortFunc(out, func(a, b drawnCell) int { return cmp.Compare(a.at, b.at) })
 	return out
 }
 
-func (p *place) cellFeatures(scores []risk.Score, thresholds []float64, exact bool) []tile.Feature {
-	out := make([]tile.Feature, 0, len(scores))
-	for _, s := range scores {
+func (p *place) cellFeatures(cells []drawnCell, thresholds []float64, exact bool) []tile.Feature {
+	out := make([]tile.Feature, 0, len(cells))
+	for _, d := range cells {
+		s := d.of
 		out = append(out, tile.Feature{
-			ID: uint64(s.Cell) & (1<<52 - 1), Geometry: bucket.Boundary(s.Cell),
+			ID: uint64(d.at) & (1<<52 - 1), Geometry: bucket.Boundary(d.at),
 			Props: []tile.Prop{
-				{Key: "cell", Value: s.Cell.String()}, {Key: "score", Value: s.Score}, {Key: "level", Value: int64(s.Level)},
+				{Key: "cell", Value: d.at.String()}, {Key: "scored", Value: s.Cell.String()}, {Key: "score", Value: s.Score}, {Key: "level", Value: int64(s.Level)},
 				{Key: "significant", Value: s.UpperQ <= 0.05}, {Key: "coastal", Value: s.Coastal},
 				{Key: "uncertain", Value: uncertainty(s, thresholds)}, {Key: "desa", Value: p.names[s.Desa].Name},
 				{Key: "code", Value: string(s.Desa)}, {Key: "exact", Value: exact},

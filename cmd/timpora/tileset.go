@@ -41,10 +41,8 @@ func (p *place) areaLayers(level geo.Level, areas []geo.Area, o *outlines) ([]*t
 		atZoom        func(int) []tile.Feature
 	}{
 		{"", "areas", nil, func(zoom int) []tile.Feature { return p.polygonFeatures(level, o.areas(level, zoom)) }},
-		{"_line", "borders, each once", nil, func(zoom int) []tile.Feature {
-			land, coast := o.lines(level, zoom)
-			return append(land, coast...)
-		}},
+		{"_line", "borders on land, each once", nil, func(zoom int) []tile.Feature { land, _ := o.lines(level, zoom); return land }},
+		{"_shore", "borders at the sea", nil, func(zoom int) []tile.Feature { _, coast := o.lines(level, zoom); return coast }},
 		{"_label", "names", p.labelFeatures(areas), nil},
 	} {
 		layer, err := tile.NewLayer(string(level)+l.suffix, l.list, tile.Options{MaxZoom: deepest, Description: l.about, AtZoom: l.atZoom})

@@ -33,7 +33,7 @@ func (s *session) view(ctx context.Context) (*api.View, error) {
 	if err != nil {
 		return nil, err
 	}
-	coverage, err := s.coverage(ctx)
+	records, err := s.Records(ctx, time.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -44,12 +44,15 @@ func (s *session) view(ctx context.Context) (*api.View, error) {
 	set := s.place.set
 	c := api.Config{
 		Version: buildVersion(), Demo: demo, Areas: s.place.areas(), Locate: s.place.locateAll, Run: run,
-		Policy: shown(policy), Coverage: coverage, Agencies: agencies, Layers: map[string]api.Tiles{}, GeoJSON: map[string]func(string) ([]byte, error){},
+		Policy: shown(policy), Coverage: coverage(records), Agencies: agencies, Layers: map[string]api.Tiles{}, GeoJSON: map[string]func(string) ([]byte, error){},
 		Hidden: hidden(run),
 		Boundary: api.Boundary{ID: set.ID, Source: set.Source, Licence: set.Licence, Credit: set.Credit, ValidOn: set.ValidOn,
 			PrecisionM: float64(set.Precision), Desa: len(set.Desa)},
 	}
-	if err := s.addLayers(&c); err != nil {
+	if err := s.addLayers(&c, records); err != nil {
+		return nil, err
+	}
+	if c.Catalog, err = s.place.catalog(&c, records); err != nil {
 		return nil, err
 	}
 	return api.NewView(c), nil
@@ -103,11 +106,7 @@ func shown(p score.Policy) api.Policy {
 }
 
 // coverage is what the team knows and did in every desa.
-func (s *session) coverage(ctx context.Context) (map[geo.AreaCode]api.Coverage, error) {
-	records, err := s.Records(ctx, time.Now())
-	if err != nil {
-		return nil, err
-	}
+func coverage(records risk.Records) map[geo.AreaCode]api.Coverage {
 	out := map[geo.AreaCode]api.Coverage{}
 	for _, p := range records.Premises {
 		c := out[p.Desa]
@@ -130,11 +129,11 @@ func (s *session) coverage(ctx context.Context) (map[geo.AreaCode]api.Coverage, 
 			out[desa] = c
 		}
 	}
-	return out, nil
+	return out
 }
 
 // addLayers prepares the tiles and the exports.
-func (s *session) addLayers(c *api.Config) error {
+func (s *session) addLayers(c *api.Config, records risk.Records) error {
 	cache := tile.NewCache(tileMemory)
 	version := s.place.set.ID
 	add := func(name, version string, layers ...*tile.Layer) {
@@ -153,6 +152,13 @@ func (s *session) addLayers(c *api.Config) error {
 		return err
 	}
 	add(outside.Name(), version, outside)
+	team, err := s.place.teamLayers(c, records)
+	if err != nil {
+		return err
+	}
+	for name, layer := range team {
+		add(name, version, layer)
+	}
 	if c.Run == nil {
 		return nil
 	}
@@ -166,7 +172,7 @@ func (s *session) addLayers(c *api.Config) error {
 	}
 	add("cells", c.Run.ID, cells)
 	add("clusters", c.Run.ID, clusters)
-	c.GeoJSON["cells"] = export(s.place.cellFeatures(c.Run.Result.Scores, c.Policy.Levels[:], true))
+	c.GeoJSON["cells"] = export(s.place.cellFeatures(highest(c.Run.Result.Scores, c.Run.Resolution), c.Policy.Levels[:], true))
 	c.GeoJSON["clusters"] = export(clusterFeatures(c.Run))
 	return nil
 }

@@ -35,7 +35,6 @@ function border(
     {
       ...base,
       id: `${id}-line`,
-      filter: ["!=", ["get", "kind"], "sea"],
       paint: dash ? { ...paint, "line-dasharray": dash } : paint,
     },
   ];
@@ -178,8 +177,7 @@ export function layers(isDark: boolean, words: Words): LayerSpecification[] {
       id: "shore",
       type: "line",
       source: "kabupaten",
-      "source-layer": "kabupaten_line",
-      filter: ["==", ["get", "kind"], "sea"],
+      "source-layer": "kabupaten_shore",
       paint: { "line-color": ink.shore, "line-width": 1 },
     },
     ...clusterLayers(ink, words),

@@ -1,0 +1,188 @@
+package ogc
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"timpora/api/answer"
+	"timpora/risk/disclose"
+)
+
+// Options are the parts that the server gives.
+type Options struct {
+	Log     *slog.Logger
+	Now     func() time.Time
+	Catalog func() *Catalog                              // the picture to show
+	Tier    func(r *http.Request) (disclose.Tier, error) // the widest tier of a request
+	Base    string                                       // scheme://host of links; "" takes what the client used
+}
+
+// Service answers everything below /ogc, /styles and /gis.
+type Service struct {
+	o     Options
+	cache *cache
+	table []route
+}
+
+var _ http.Handler = (*Service)(nil)
+
+// New makes the service.
+func New(o Options) *Service {
+	s := &Service{o: o, cache: newCache(cacheBytes)}
+	s.table = s.routes()
+	return s
+}
+
+// call is one request on its way.
+type call struct {
+	s      *Service
+	r      *http.Request
+	header http.Header
+	cat    *Catalog
+	tier   disclose.Tier
+	narrow bool // whether a narrower tier was asked for, which links keep
+	lang   string
+	html   bool
+	base   string
+	vars   map[string]string
+	q      *params
+}
+
+// ServeHTTP answers one request.
+func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if err := s.serve(w, r); err != nil {
+		var p *answer.Problem
+		if !errors.As(err, &p) {
+			s.o.Log.Error("request failed", "method", r.Method, "path", r.URL.Path, "error", err)
+			p = answer.NewProblem(http.StatusInternalServerError, "internal", "")
+		}
+		p.Write(w, r)
+	}
+}
+
+func (s *Service) serve(w http.ResponseWriter, r *http.Request) error {
+	rt, vars := s.match(r.URL.EscapedPath())
+	if rt == nil {
+		return answer.NotFound("no such resource; begin at /ogc")
+	}
+	switch r.Method {
+	case http.MethodGet, http.MethodHead:
+	case http.MethodOptions:
+		w.Header().Set("Allow", allowed)
+		w.WriteHeader(http.StatusNoContent)
+		return nil
+	default:
+		w.Header().Set("Allow", allowed)
+		return answer.NewProblem(http.StatusMethodNotAllowed, "method_not_allowed", "this resource is read with "+allowed)
+	}
+	c, err := s.begin(w, r, rt, vars)
+	if err != nil {
+		return err
+	}
+	body, err := rt.handle(c)
+	if err != nil {
+		return err
+	}
+	if body == nil {
+		w.Header().Set("Cache-Control", "no-cache")
+		w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
+	return body.Send(w, r)
+}
+
+const allowed = "GET, HEAD, OPTIONS"
+
+// begin reads what every resource takes: form, language and tier.
+func (s *Service) begin(w http.ResponseWriter, r *http.Request, rt *route, vars map[string]string) (*call, error) {
+	c := &call{s: s, r: r, header: w.Header(), cat: s.o.Catalog(), vars: vars, base: s.base(r)}
+	widest, err := s.o.Tier(r)
+	if err != nil {
+		return nil, err
+	}
+	known := []string{"f", "lang", "tier"}
+	if rt.params != nil {
+		more, err := rt.params(c, widest)
+		if err != nil {
+			return nil, err
+		}
+		known = append(known, more...)
+	}
+	c.q = newParams(r.URL.RawQuery, known)
+	asked := c.q.oneOf("tier", string(widest), string(disclose.Officer), string(disclose.Partner), string(disclose.Public))
+	c.tier = disclose.Lower(disclose.Tier(asked), widest)
+	c.narrow = c.tier != widest
+	c.lang = c.q.oneOf("lang", answer.Language(r.Header.Get("Accept-Language"), "id", "en"), "id", "en")
+	h := w.Header()
+	h.Add("Vary", "Accept, Accept-Language")
+	h.Set("Content-Language", c.lang)
+	if err := c.choose(rt); err != nil {
+		return nil, err
+	}
+	return c, c.q.done()
+}
+
+// choose picks the form: by f, else by Accept.
+func (c *call) choose(rt *route) error {
+	names, offers := rt.forms()
+	if f, given := c.q.text("f"); given {
+		form := c.q.oneOf("f", f, names...)
+		c.html = form == "html"
+		return nil
+	}
+	at := answer.Media(strings.Join(c.r.Header.Values("Accept"), ","), offers)
+	if at < 0 {
+		return answer.NewProblem(http.StatusNotAcceptable, "not_acceptable", "there is "+strings.Join(names, ", "))
+	}
+	c.html = rt.pageOnly() || at == 1
+	return nil
+}
+
+func (s *Service) base(r *http.Request) string {
+	if s.o.Base != "" {
+		return s.o.Base
+	}
+	return "http://" + r.Host
+}
+
+// collection is the one that the path names.
+func (c *call) collection() (*Collection, error) { return c.named(c.tier) }
+
+func (c *call) named(t disclose.Tier) (*Collection, error) {
+	found, forbidden := c.cat.find(t, c.vars["collectionId"])
+	switch {
+	case forbidden:
+		return nil, answer.NewProblem(http.StatusForbidden, "tier", "this collection is for officers; partners and the public see areas")
+	case found == nil:
+		return nil, answer.NotFound("no such collection; /ogc/collections lists them")
+	}
+	return found, nil
+}
+
+// url is the address of a resource, with the parameters that links keep.
+func (c *call) url(path string, query ...string) string {
+	v := url.Values{}
+	for i := 0; i+1 < len(query); i += 2 {
+		v.Set(query[i], query[i+1])
+	}
+	if c.narrow {
+		v.Set("tier", string(c.tier))
+	}
+	if len(v) == 0 {
+		return c.base + path
+	}
+	return c.base + path + "?" + strings.NewReplacer("%2C", ",", "%3A", ":", "%2F", "/").Replace(v.Encode())
+}
+
+// items is the path of a collection or of something in it.
+func collectionPath(id string, more ...string) string {
+	path := "/ogc/collections/" + url.PathEscape(id)
+	for _, m := range more {
+		path += "/" + url.PathEscape(m)
+	}
+	return path
+}

@@ -1,0 +1,147 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"timpora/api"
+	"timpora/api/ogc"
+	"timpora/geo"
+	"timpora/geo/bucket"
+	"timpora/risk"
+	"timpora/risk/disclose"
+)
+
+// runFields say which run a feature is of, and when that was.
+func runFields() []ogc.Field {
+	return []ogc.Field{
+		{Name: "run", Title: ogc.Text{ID: "Penilaian", EN: "Run"}, Type: ogc.String},
+		{Name: "run_at", Title: ogc.Text{ID: "Waktu penilaian", EN: "Time of the run"}, Type: ogc.DateTime, Role: ogc.RoleInstant},
+	}
+}
+
+func suppressedField() ogc.Field {
+	return ogc.Field{Name: "suppressed", Title: ogc.Text{ID: "Disamarkan", EN: "Suppressed"}, Type: ogc.String}
+}
+
+// known is a value, or null where it is withheld.
+func known[T any](shown bool, v T) any {
+	if !shown {
+		return nil
+	}
+	return v
+}
+
+func (p *place) cellCollection(c *api.Config, t disclose.Tier) ogc.Layer {
+	title := func(id, en string) ogc.Text { return ogc.Text{ID: id, EN: en} }
+	l := ogc.Layer{
+		ID: "cells", Title: title("Sel yang dinilai", "Scored cells"), Geometry: "polygon",
+		About: title("Sel H3 dengan skor 0 sampai 100; menilai tempat, bukan orang.", "H3 cells with their score, 0 to 100; of places, never of persons."),
+		Fields: append([]ogc.Field{
+			{Name: "h3", Title: title("Sel H3", "H3 cell"), Type: ogc.String},
+			{Name: "resolution", Title: title("Resolusi", "Resolution"), Type: ogc.Integer},
+			{Name: "score", Title: title("Skor", "Score"), Type: ogc.Number},
+			{Name: "low", Title: title("Batas bawah 5 %", "Lower bound, 5 %"), Type: ogc.Number},
+			{Name: "high", Title: title("Batas atas 95 %", "Upper bound, 95 %"), Type: ogc.Number},
+			{Name: "level", Title: title("Tingkat, 0 sampai 3", "Level, 0 to 3"), Type: ogc.Integer},
+			{Name: "rank", Title: title("Peringkat", "Rank"), Type: ogc.Integer},
+			{Name: "potential", Title: title("Potensi", "Potential"), Type: ogc.Number},
+			{Name: "hidden", Title: title("Tersembunyi", "Hidden"), Type: ogc.Number},
+			{Name: "occurred", Title: title("Terjadi", "Occurred"), Type: ogc.Number},
+			{Name: "significant", Title: title("Titik panas", "Hot spot"), Type: ogc.Boolean},
+			{Name: "coastal", Title: title("Pesisir", "Coastal"), Type: ogc.Boolean},
+			{Name: "coast_m", Title: title("Jarak ke laut", "Distance to the sea"), Type: ogc.Number, Unit: "m"},
+			{Name: "code", Title: title("Kode desa", "Code of the desa"), Type: ogc.String},
+			{Name: "desa", Title: title("Desa", "Desa"), Type: ogc.String},
+			{Name: "persons", Title: title("Orang menginap", "Persons staying"), Type: ogc.Integer},
+			{Name: "reports", Title: title("Laporan", "Reports"), Type: ogc.Integer},
+			{Name: "verified", Title: title("Laporan terbukti", "Verified reports"), Type: ogc.Integer},
+			{Name: "reasons", Title: title("Alasan, terbesar dahulu", "Reasons, largest first"), Type: ogc.String},
+			suppressedField(),
+		}, runFields()...),
+	}
+	if c.Run == nil {
+		return l
+	}
+	figures := disclose.View(t).Figures
+	for _, s := range disclose.Cells(c.Run.Result.Scores, t) {
+		l.Features = append(l.Features, ogc.Feature{
+			ID: s.Cell.String(), Geometry: orb.Polygon{bucket.Boundary(s.Cell)},
+			Values: []any{
+				s.Cell.String(), int64(s.Cell.Resolution()), s.Score, s.Low, s.High, int64(s.Level), int64(s.Rank),
+				known(figures, s.P), known(figures, s.H), known(figures, s.O), known(figures, s.UpperQ <= hotSpot), s.Coastal,
+				float64(s.CoastM), string(s.Desa), p.names[s.Desa].Name, known(figures, int64(s.Persons)), known(figures, int64(s.Reports)),
+				known(figures, int64(s.Verified)), strings.Join(factors(s.Reasons), ","),
+				known(!figures, "potential,hidden,occurred,significant,persons,reports,verified"), c.Run.ID, c.Run.At,
+			},
+		})
+	}
+	return l
+}
+
+// hotSpot is the false discovery rate below which a cell counts as one.
+const hotSpot = 0.05
+
+// factors are the codes of reasons that count, largest first.
+func factors(reasons []risk.Reason) []string {
+	sorted := slices.Clone(reasons)
+	slices.SortStableFunc(sorted, func(a, b risk.Reason) int {
+		switch {
+		case a.Points > b.Points:
+			return -1
+		case a.Points < b.Points:
+			return 1
+		}
+		return 0
+	})
+	var out []string
+	for _, r := range sorted {
+		if r.Points > 0 || sorted[0].Points == 0 { // disclosed reasons have no points and stand in their order
+			out = append(out, r.Factor)
+		}
+	}
+	return out
+}
+
+func (p *place) clusterCollection(c *api.Config, t disclose.Tier) ogc.Layer {
+	title := func(id, en string) ogc.Text { return ogc.Text{ID: id, EN: en} }
+	l := ogc.Layer{
+		ID: "clusters", Title: title("Klaster", "Clusters"), Geometry: "multipolygon",
+		About: title("Kelompok sel dengan kejadian terbukti lebih banyak daripada yang dijelaskan paparan.", "Groups of cells with more verified incidents than exposure explains."),
+		Fields: append([]ogc.Field{
+			{Name: "score", Title: title("Skor tertinggi", "Highest score"), Type: ogc.Number},
+			{Name: "observed", Title: title("Kejadian", "Observed"), Type: ogc.Number},
+			{Name: "expected", Title: title("Harapan", "Expected"), Type: ogc.Number},
+			{Name: "rr", Title: title("Risiko relatif", "Relative risk"), Type: ogc.Number},
+			{Name: "p", Title: title("Nilai p", "p value"), Type: ogc.Number},
+			{Name: "q", Title: title("Nilai q", "q value"), Type: ogc.Number},
+			{Name: "coastal", Title: title("Pesisir", "Coastal"), Type: ogc.Boolean},
+			{Name: "coast_share", Title: title("Bagian pesisir", "Share on the coast"), Type: ogc.Number},
+			{Name: "cells", Title: title("Jumlah sel", "Cells"), Type: ogc.Integer},
+			{Name: "desa", Title: title("Desa", "Desa"), Type: ogc.String},
+			suppressedField(),
+		}, runFields()...),
+	}
+	if c.Run == nil {
+		return l
+	}
+	exact := disclose.View(t).Members
+	for _, k := range disclose.Clusters(c.Run.Result.Clusters, t) {
+		l.Features = append(l.Features, ogc.Feature{ID: k.ID, Geometry: bucket.Outline(k.Cells), Values: []any{
+			k.Score, known(exact || k.Observed > 0, k.Observed), known(exact, k.Expected), known(exact, k.RR), k.P, k.Q, k.Coastal,
+			k.CoastShare, int64(len(k.Cells)), p.listed(k.Desa), known(!exact, "observed,expected,rr"), c.Run.ID, c.Run.At,
+		}})
+	}
+	return l
+}
+
+// listed are the names of areas with commas between.
+func (p *place) listed(codes []geo.AreaCode) string {
+	var names []string
+	for _, code := range codes {
+		names = append(names, p.names[code].Name)
+	}
+	return strings.Join(names, ", ")
+}
