@@ -31,8 +31,9 @@ func readJSON(src string) (jsonValue, error) {
 	if err != nil {
 		return v, err
 	}
+	end := r.pos()
 	if _, err := r.dec.Token(); !errors.Is(err, io.EOF) {
-		return v, fail(r.pos(), "the end", "more")
+		return v, fail(end, "the end", "more")
 	}
 	return v, nil
 }
