@@ -7,7 +7,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 
 process.chdir(new URL("..", import.meta.url).pathname);
-const packages = ["./geo/...", "./risk/stat", "./risk/score", "./risk/nightly", "./data"];
+const packages = ["./geo/...", "./risk/stat", "./risk/score", "./risk/nightly", "./data", "./api/..."];
 const time = process.env.BENCHTIME ?? "0.3s";
 const out = execFileSync("go", ["test", "-run", "^$", "-bench", ".", "-benchtime", time, ...packages], {
   encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"],

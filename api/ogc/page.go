@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"embed"
 	"html/template"
+	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -104,13 +106,13 @@ func (c *call) itemsPage(col *Collection, q query, p itemPage) (*answer.Body, er
 		Note: filled("shown", c.lang, count(len(p.indices)), count(p.matched)), Head: []string{"id"},
 	}
 	for _, f := range col.Fields {
-		out.Head = append(out.Head, f.Title.in(c.lang))
+		out.Head = append(out.Head, f.heading(c.lang))
 	}
 	for _, i := range p.indices {
 		f := col.Features[i]
 		row := []cell{{f.ID, c.url(collectionPath(col.ID, "items", f.ID), "f", "html")}}
 		for k, v := range f.Values {
-			row = append(row, cell{Text: shown(v, col.Fields[k].Type)})
+			row = append(row, cell{Text: shown(v, col.Fields[k].Type, c.lang)})
 		}
 		out.Rows = append(out.Rows, row)
 	}
@@ -129,14 +131,23 @@ func (c *call) itemPage(col *Collection, i int, system crs.System, links []link)
 		Facts: [][2]string{{"id", f.ID}}, Links: []cell{{"GeoJSON", links[0].Href}},
 	}
 	for k, v := range f.Values {
-		p.Facts = append(p.Facts, [2]string{col.Fields[k].Title.in(c.lang), shown(v, col.Fields[k].Type)})
+		p.Facts = append(p.Facts, [2]string{col.Fields[k].heading(c.lang), shown(v, col.Fields[k].Type, c.lang)})
 	}
 	p.Facts = append(p.Facts, [2]string{"CRS", system.URI})
 	return c.render(p)
 }
 
-// shown is a value for people; nothing is a dash.
-func shown(v any, t Type) string {
+// heading is the title of a property with its unit.
+func (f Field) heading(lang string) string {
+	if f.Unit == "" {
+		return f.Title.in(lang)
+	}
+	return f.Title.in(lang) + " (" + f.Unit + ")"
+}
+
+// shown is a value for people: numbers to three decimals with the comma or point
+// of the language, nothing as a dash.
+func shown(v any, t Type, lang string) string {
 	switch v := v.(type) {
 	case nil:
 		return "–"
@@ -144,6 +155,17 @@ func shown(v any, t Type) string {
 		return v
 	case time.Time:
 		return stamp(v, t)
+	case bool:
+		if v {
+			return word("yes", lang)
+		}
+		return word("no", lang)
+	case float64:
+		text := strconv.FormatFloat(math.Round(v*1000)/1000, 'f', -1, 64)
+		if lang == "id" {
+			text = strings.Replace(text, ".", ",", 1)
+		}
+		return text
 	}
 	return string(appendValue(nil, v, t))
 }

@@ -1,6 +1,7 @@
 package ogc
 
 import (
+	"strconv"
 	"strings"
 
 	"timpora/api/answer"
@@ -37,12 +38,18 @@ func styleLayers(col *Collection) []map[string]any {
 			"circle-radius": 5, "circle-color": "#0f5a66", "circle-stroke-color": "#ffffff", "circle-stroke-width": 1.5,
 		})}
 	}
-	fill, opacity := any("#6fc3cf"), 0.25
-	if _, scored := col.field("level"); scored { // the four levels, as on the map
-		fill, opacity = []any{"match", []any{"get", "level"}, 0, "#fbe9b7", 1, "#f2b05e", 2, "#d4603a", 3, "#831a3c", "#d5d8d6"}, 0.75
+	if _, scored := col.field("level"); !scored {
+		return []map[string]any{
+			base(col.ID+"-fill", "fill", map[string]any{"fill-color": "#6fc3cf", "fill-opacity": 0.25}),
+			base(col.ID+"-line", "line", map[string]any{"line-color": "#0f5a66", "line-width": 1}),
+		}
 	}
-	return []map[string]any{
-		base(col.ID+"-fill", "fill", map[string]any{"fill-color": fill, "fill-opacity": opacity}),
-		base(col.ID+"-line", "line", map[string]any{"line-color": "#0f5a66", "line-width": 1.0}),
+	var out []map[string]any
+	// a layer for each level with the colours of the map: QGIS reads no match in a colour
+	for level, color := range []string{"#fbe9b7", "#f2b05e", "#d4603a", "#831a3c"} {
+		l := base(col.ID+"-"+strconv.Itoa(level), "fill", map[string]any{"fill-color": color, "fill-opacity": 0.85})
+		l["filter"] = []any{"==", []any{"get", "level"}, level}
+		out = append(out, l)
 	}
+	return out
 }

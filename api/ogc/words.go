@@ -20,7 +20,7 @@ func vocabulary() map[string]Text {
 		"pixel": {"Meter per piksel", "Metres per pixel"}, "items": {"Fitur", "Items"}, "next": {"Halaman berikut", "Next page"},
 		"shown": {"Ditampilkan %s dari %s fitur.", "Showing %s of %s features."}, "parameter": {"Parameter", "Parameter"}, "meaning": {"Arti", "Meaning"},
 		"map": {"Peta %s", "Map of %s"}, "home": {"Peta", "Map"}, "value": {"Nilai", "Value"}, "other": {"English", "Bahasa Indonesia"},
-		"empty": {"Tidak ada fitur.", "No features."}, "credit": {"Sumber", "Source"},
+		"yes": {"ya", "yes"}, "no": {"tidak", "no"},
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/paulmach/orb"
 
@@ -97,7 +98,7 @@ func (p *place) areaCollection(level geo.Level, areas []geo.Area) ogc.Layer {
 			ogc.Field{Name: "area_km2", Title: ogc.Text{ID: "Luas", EN: "Area"}, Type: ogc.Number, Unit: "km2"}),
 	}
 	for _, a := range areas {
-		values := append(p.areaValues(a), a.Kind, p.coastal(a.Code), boundary.AreaKm2(a.Geometry))
+		values := append(p.areaValues(a), a.Kind, p.coastal(a.Code), math.Round(boundary.AreaKm2(a.Geometry)*1e4)/1e4)
 		l.Features = append(l.Features, ogc.Feature{ID: string(a.Code), Geometry: a.Geometry, Values: values})
 	}
 	return l

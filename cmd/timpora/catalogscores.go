@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -72,7 +73,7 @@ func (p *place) cellCollection(c *api.Config, t disclose.Tier) ogc.Layer {
 			Values: []any{
 				s.Cell.String(), int64(s.Cell.Resolution()), s.Score, s.Low, s.High, int64(s.Level), int64(s.Rank),
 				known(figures, s.P), known(figures, s.H), known(figures, s.O), known(figures, s.UpperQ <= hotSpot), s.Coastal,
-				float64(s.CoastM), string(s.Desa), p.names[s.Desa].Name, known(figures, int64(s.Persons)), known(figures, int64(s.Reports)),
+				math.Round(float64(s.CoastM)*10) / 10, string(s.Desa), p.names[s.Desa].Name, known(figures, int64(s.Persons)), known(figures, int64(s.Reports)),
 				known(figures, int64(s.Verified)), strings.Join(factors(s.Reasons), ","),
 				known(!figures, "potential,hidden,occurred,significant,persons,reports,verified"), c.Run.ID, c.Run.At,
 			},
