@@ -51,7 +51,7 @@ func (s *sink) Write(b []byte) (int, error) { return len(b), nil }
 func (s *sink) WriteHeader(status int)      { s.status = status }
 
 // BenchmarkFeatures answers whole requests; the baseline encodes the same
-// features with orb/geojson.
+// features with orb/geojson where the answer is a whole page or one feature.
 func BenchmarkFeatures(b *testing.B) {
 	desa, points := rugged(277, 528), dots(10_000)
 	for _, c := range []struct {
@@ -62,7 +62,7 @@ func BenchmarkFeatures(b *testing.B) {
 		{"desa_277", "/ogc/collections/desa/items?limit=1000", desa, 277},
 		{"desa_277_utm", "/ogc/collections/desa/items?limit=1000&crs=EPSG:32750", desa, 277},
 		{"desa_by_id", "/ogc/collections/desa/items/51.08.0100", desa, 1},
-		{"desa_box_and_filter", "/ogc/collections/desa/items?bbox=114.7,-8.45,114.72,-8.43&filter=code%3E%271%27", desa, 4},
+		{"desa_box_and_filter", "/ogc/collections/desa/items?bbox=114.7,-8.45,114.72,-8.43&filter=code%3E%271%27", desa, 0},
 		{"points_10000", "/ogc/collections/desa/items?limit=10000", points, 10_000},
 	} {
 		col := collection(b, c.layer)
@@ -77,6 +77,9 @@ func BenchmarkFeatures(b *testing.B) {
 				}
 			}
 		})
+		if c.few == 0 {
+			continue
+		}
 		b.Run(c.name+"/orb", func(b *testing.B) {
 			for range b.N {
 				all := geojson.NewFeatureCollection()

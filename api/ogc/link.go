@@ -22,7 +22,8 @@ type link struct {
 
 // addLink adds a Link header.
 func (c *call) addLink(href, rel, media string) {
-	c.header.Add("Link", "<"+strings.NewReplacer("<", "%3C", ">", "%3E").Replace(href)+`>; rel="`+rel+`"; type="`+strings.ReplaceAll(media, `"`, "")+`"`)
+	href = strings.ReplaceAll(strings.ReplaceAll(href, "<", "%3C"), ">", "%3E")
+	c.header.Add("Link", "<"+href+`>; rel="`+rel+`"; type="`+strings.ReplaceAll(media, `"`, "")+`"`)
 }
 
 // forms are the links of a document to itself and to its page.

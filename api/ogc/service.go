@@ -175,10 +175,10 @@ func (c *call) url(path string, query ...string) string {
 	if len(v) == 0 {
 		return c.base + path
 	}
-	return c.base + path + "?" + strings.NewReplacer("%2C", ",", "%3A", ":", "%2F", "/").Replace(v.Encode())
+	return c.base + path + "?" + v.Encode()
 }
 
-// items is the path of a collection or of something in it.
+// collectionPath is the path of a collection or of something in it.
 func collectionPath(id string, more ...string) string {
 	path := "/ogc/collections/" + url.PathEscape(id)
 	for _, m := range more {
