@@ -79,6 +79,7 @@ type Layer struct {
 	Fields   []Field
 	Features []Feature
 	Tiles    Tiles // nil for none
+	Vary     Vary  // nil where there is one picture only
 }
 
 // Collection is a layer made ready: features in the order of their ids.
@@ -92,6 +93,8 @@ type Collection struct {
 	whole  [4]float64 // west, south, east, north
 	sketch sync.Once
 	drawn  string
+
+	variants variants
 }
 
 // NewCollection checks a layer: ids that differ, as many values as fields and of

@@ -26,6 +26,9 @@ func items(c *call) (*answer.Body, error) {
 	if err != nil {
 		return nil, err
 	}
+	if col, err = c.varied(col); err != nil {
+		return nil, err
+	}
 	q, err := c.query(col)
 	if err != nil {
 		return nil, err
@@ -155,6 +158,9 @@ func (p itemPage) body(c *call) *answer.Body {
 func item(c *call) (*answer.Body, error) {
 	col, err := c.collection()
 	if err != nil {
+		return nil, err
+	}
+	if col, err = c.varied(col); err != nil {
 		return nil, err
 	}
 	system := c.system("crs")

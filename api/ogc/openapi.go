@@ -78,7 +78,9 @@ func operation(r route, path string) object {
 		}
 	}
 	if strings.HasSuffix(path, "/items/{featureId}") {
-		params = append(params, ref("parameters", "crs"))
+		params = append(params, ref("parameters", "crs"),
+			property("run", text(), "a run other than the newest, where a collection has runs"),
+			property("resolution", object{"type": "integer"}, "a coarser resolution, where a collection has resolutions"))
 	}
 	for _, name := range []string{"f", "lang", "tier"} {
 		params = append(params, ref("parameters", name))

@@ -110,7 +110,7 @@ func (c *call) itemsPage(col *Collection, q query, p itemPage) (*answer.Body, er
 	}
 	for _, i := range p.indices {
 		f := col.Features[i]
-		row := []cell{{f.ID, c.url(collectionPath(col.ID, "items", f.ID), "f", "html")}}
+		row := []cell{{f.ID, c.url(collectionPath(col.ID, "items", f.ID), append(c.keeps(), "f", "html")...)}}
 		for k, v := range f.Values {
 			row = append(row, cell{Text: shown(v, col.Fields[k].Type, c.lang)})
 		}

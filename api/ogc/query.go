@@ -57,7 +57,13 @@ func itemsParams(c *call, widest disclose.Tier) ([]string, error) {
 	return names, nil
 }
 
-func itemParams(*call, disclose.Tier) ([]string, error) { return []string{"crs"}, nil }
+func itemParams(c *call, widest disclose.Tier) ([]string, error) {
+	col, err := c.named(widest)
+	if err != nil || col.Vary == nil {
+		return []string{"crs"}, err
+	}
+	return []string{"crs", "run", "resolution"}, nil
+}
 
 func (c *call) query(col *Collection) (query, error) {
 	q := query{

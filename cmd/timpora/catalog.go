@@ -17,7 +17,8 @@ import (
 // catalog is what the OGC APIs serve to each tier: boundaries to everybody, what
 // disclosure leaves of cells, clusters and coverage to partners, everything and
 // the operations to officers. Only officers get tiles of what is not public.
-func (p *place) catalog(c *api.Config, records risk.Records) (*ogc.Catalog, error) {
+func (s *session) catalog(c *api.Config, records risk.Records) (*ogc.Catalog, error) {
+	p := s.place
 	var public []*ogc.Collection
 	for _, l := range []ogc.Layer{
 		p.areaCollection(geo.LevelDesa, p.set.Desa), p.areaCollection(geo.LevelKecamatan, p.set.Kecamatan),
@@ -32,7 +33,9 @@ func (p *place) catalog(c *api.Config, records risk.Records) (*ogc.Catalog, erro
 	}
 	tiers := map[disclose.Tier][]*ogc.Collection{disclose.Public: public}
 	for _, t := range []disclose.Tier{disclose.Partner, disclose.Officer} {
-		layers := []ogc.Layer{p.cellCollection(c, t), p.clusterCollection(c, t), p.coverageCollection(c, records, t)}
+		cells := p.cellCollection(c.Run, t)
+		cells.Vary = s.vary(c.Run, t)
+		layers := []ogc.Layer{cells, p.clusterCollection(c, t), p.coverageCollection(c, records, t)}
 		if t == disclose.Officer {
 			layers = append(layers, p.operationCollection(records))
 		}

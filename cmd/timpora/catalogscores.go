@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -9,6 +11,7 @@ import (
 
 	"timpora/api"
 	"timpora/api/ogc"
+	"timpora/data"
 	"timpora/geo"
 	"timpora/geo/bucket"
 	"timpora/risk"
@@ -35,7 +38,58 @@ func known[T any](shown bool, v T) any {
 	return v
 }
 
-func (p *place) cellCollection(c *api.Config, t disclose.Tier) ogc.Layer {
+// vary makes the cells of another stored run or of a coarser resolution, each as
+// high as the highest in it.
+func (s *session) vary(newest *risk.Run, t disclose.Tier) ogc.Vary {
+	return func(ctx context.Context, id string, resolution int) (*ogc.Layer, error) {
+		run := newest
+		if id != "" && (run == nil || run.ID != id) {
+			stored, err := s.Run(ctx, id)
+			if errors.Is(err, data.ErrNotFound) {
+				return nil, nil
+			}
+			if err != nil {
+				return nil, err
+			}
+			run = &stored
+		}
+		if run == nil || resolution > run.Resolution || (resolution >= 0 && resolution < coarsest) {
+			return nil, nil
+		}
+		if resolution >= 0 && resolution < run.Resolution {
+			run = coarser(run, resolution)
+		}
+		l := s.place.cellCollection(run, t)
+		return &l, nil
+	}
+}
+
+// coarsest is the least resolution to which cells are joined, 252 km2 each.
+const coarsest = 5
+
+// coarser joins the cells of a run: a cell is as high as the highest in it and
+// counts what all of them count.
+func coarser(run *risk.Run, resolution int) *risk.Run {
+	sums := map[geo.Cell]risk.Score{}
+	for _, s := range run.Result.Scores {
+		sum := sums[s.Cell.Parent(resolution)]
+		sum.Persons += s.Persons
+		sum.Reports += s.Reports
+		sum.Verified += s.Verified
+		sums[s.Cell.Parent(resolution)] = sum
+	}
+	joined := *run
+	joined.Resolution = resolution
+	joined.Result.Scores = nil
+	for _, d := range highest(run.Result.Scores, resolution) {
+		s, sum := d.of, sums[d.at]
+		s.Cell, s.Persons, s.Reports, s.Verified = d.at, sum.Persons, sum.Reports, sum.Verified
+		joined.Result.Scores = append(joined.Result.Scores, s)
+	}
+	return &joined
+}
+
+func (p *place) cellCollection(run *risk.Run, t disclose.Tier) ogc.Layer {
 	title := func(id, en string) ogc.Text { return ogc.Text{ID: id, EN: en} }
 	l := ogc.Layer{
 		ID: "cells", Title: title("Sel yang dinilai", "Scored cells"), Geometry: "polygon",
@@ -63,11 +117,11 @@ func (p *place) cellCollection(c *api.Config, t disclose.Tier) ogc.Layer {
 			suppressedField(),
 		}, runFields()...),
 	}
-	if c.Run == nil {
+	if run == nil {
 		return l
 	}
 	figures := disclose.View(t).Figures
-	for _, s := range disclose.Cells(c.Run.Result.Scores, t) {
+	for _, s := range disclose.Cells(run.Result.Scores, t) {
 		l.Features = append(l.Features, ogc.Feature{
 			ID: s.Cell.String(), Geometry: orb.Polygon{bucket.Boundary(s.Cell)},
 			Values: []any{
@@ -75,7 +129,7 @@ func (p *place) cellCollection(c *api.Config, t disclose.Tier) ogc.Layer {
 				known(figures, s.P), known(figures, s.H), known(figures, s.O), known(figures, s.UpperQ <= hotSpot), s.Coastal,
 				math.Round(float64(s.CoastM)*10) / 10, string(s.Desa), p.names[s.Desa].Name, known(figures, int64(s.Persons)), known(figures, int64(s.Reports)),
 				known(figures, int64(s.Verified)), strings.Join(factors(s.Reasons), ","),
-				known(!figures, "potential,hidden,occurred,significant,persons,reports,verified"), c.Run.ID, c.Run.At,
+				known(!figures, "potential,hidden,occurred,significant,persons,reports,verified"), run.ID, run.At,
 			},
 		})
 	}

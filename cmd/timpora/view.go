@@ -52,7 +52,7 @@ func (s *session) view(ctx context.Context) (*api.View, error) {
 	if err := s.addLayers(&c, records); err != nil {
 		return nil, err
 	}
-	if c.Catalog, err = s.place.catalog(&c, records); err != nil {
+	if c.Catalog, err = s.catalog(&c, records); err != nil {
 		return nil, err
 	}
 	return api.NewView(c), nil
