@@ -9,7 +9,6 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"timpora/api"
 	"timpora/api/ogc"
 	"timpora/data"
 	"timpora/geo"
@@ -89,6 +88,7 @@ func coarser(run *risk.Run, resolution int) *risk.Run {
 	return &joined
 }
 
+// cellCollection are the cells of a run as the tier may see them.
 func (p *place) cellCollection(run *risk.Run, t disclose.Tier) ogc.Layer {
 	title := func(id, en string) ogc.Text { return ogc.Text{ID: id, EN: en} }
 	l := ogc.Layer{
@@ -158,45 +158,4 @@ func factors(reasons []risk.Reason) []string {
 		}
 	}
 	return out
-}
-
-func (p *place) clusterCollection(c *api.Config, t disclose.Tier) ogc.Layer {
-	title := func(id, en string) ogc.Text { return ogc.Text{ID: id, EN: en} }
-	l := ogc.Layer{
-		ID: "clusters", Title: title("Klaster", "Clusters"), Geometry: "multipolygon",
-		About: title("Kelompok sel dengan kejadian terbukti lebih banyak daripada yang dijelaskan paparan.", "Groups of cells with more verified incidents than exposure explains."),
-		Fields: append([]ogc.Field{
-			{Name: "score", Title: title("Skor tertinggi", "Highest score"), Type: ogc.Number},
-			{Name: "observed", Title: title("Kejadian", "Observed"), Type: ogc.Number},
-			{Name: "expected", Title: title("Harapan", "Expected"), Type: ogc.Number},
-			{Name: "rr", Title: title("Risiko relatif", "Relative risk"), Type: ogc.Number},
-			{Name: "p", Title: title("Nilai p", "p value"), Type: ogc.Number},
-			{Name: "q", Title: title("Nilai q", "q value"), Type: ogc.Number},
-			{Name: "coastal", Title: title("Pesisir", "Coastal"), Type: ogc.Boolean},
-			{Name: "coast_share", Title: title("Bagian pesisir", "Share on the coast"), Type: ogc.Number},
-			{Name: "cells", Title: title("Jumlah sel", "Cells"), Type: ogc.Integer},
-			{Name: "desa", Title: title("Desa", "Desa"), Type: ogc.String},
-			suppressedField(),
-		}, runFields()...),
-	}
-	if c.Run == nil {
-		return l
-	}
-	exact := disclose.View(t).Members
-	for _, k := range disclose.Clusters(c.Run.Result.Clusters, t) {
-		l.Features = append(l.Features, ogc.Feature{ID: k.ID, Geometry: bucket.Outline(k.Cells), Values: []any{
-			k.Score, known(exact || k.Observed > 0, k.Observed), known(exact, k.Expected), known(exact, k.RR), k.P, k.Q, k.Coastal,
-			k.CoastShare, int64(len(k.Cells)), p.listed(k.Desa), known(!exact, "observed,expected,rr"), c.Run.ID, c.Run.At,
-		}})
-	}
-	return l
-}
-
-// listed are the names of areas with commas between.
-func (p *place) listed(codes []geo.AreaCode) string {
-	var names []string
-	for _, code := range codes {
-		names = append(names, p.names[code].Name)
-	}
-	return strings.Join(names, ", ")
 }

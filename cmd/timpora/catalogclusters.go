@@ -1,0 +1,64 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+
+	"timpora/api"
+	"timpora/api/ogc"
+	"timpora/geo"
+	"timpora/geo/bucket"
+	"timpora/risk/disclose"
+)
+
+// clusterCollection are the clusters of the newest run as the tier may see them.
+func (p *place) clusterCollection(c *api.Config, t disclose.Tier) ogc.Layer {
+	title := func(id, en string) ogc.Text { return ogc.Text{ID: id, EN: en} }
+	l := ogc.Layer{
+		ID: "clusters", Title: title("Klaster", "Clusters"), Geometry: "multipolygon",
+		About: title("Kelompok sel dengan kejadian terbukti lebih banyak daripada yang dijelaskan paparan.", "Groups of cells with more verified incidents than exposure explains."),
+		Fields: append([]ogc.Field{
+			{Name: "score", Title: title("Skor tertinggi", "Highest score"), Type: ogc.Number},
+			{Name: "verified", Title: title("Kejadian terbukti", "Verified incidents"), Type: ogc.Integer},
+			{Name: "observed", Title: title("Kejadian, temuan sendiri ditimbang", "Observed, own finds weighed"), Type: ogc.Number},
+			{Name: "expected", Title: title("Harapan", "Expected"), Type: ogc.Number},
+			{Name: "rr", Title: title("Risiko relatif", "Relative risk"), Type: ogc.Number},
+			{Name: "p", Title: title("Nilai p", "p value"), Type: ogc.Number},
+			{Name: "q", Title: title("Nilai q", "q value"), Type: ogc.Number},
+			{Name: "recurrence_days", Title: title("Secara kebetulan sekali dalam", "By chance once in"), Type: ogc.Number, Unit: "d"},
+			{Name: "new", Title: title("Meningkat belakangan ini", "Risen lately"), Type: ogc.Boolean},
+			{Name: "candidate", Title: title("Calon operasi gabungan", "Candidate for a joint operation"), Type: ogc.Boolean},
+			{Name: "coastal", Title: title("Pesisir", "Coastal"), Type: ogc.Boolean},
+			{Name: "coast_share", Title: title("Bagian pesisir", "Share on the coast"), Type: ogc.Number},
+			{Name: "cells", Title: title("Jumlah sel", "Cells"), Type: ogc.Integer},
+			{Name: "desa", Title: title("Desa", "Desa"), Type: ogc.String},
+			suppressedField(),
+		}, runFields()...),
+	}
+	if c.Run == nil {
+		return l
+	}
+	exact := disclose.View(t).Members
+	times := map[string]int{}
+	for _, k := range disclose.Clusters(c.Run.Result.Clusters, t) {
+		id := k.ID
+		if times[id]++; times[id] > 1 { // clusters that share their first coarse cell
+			id += "-" + strconv.Itoa(times[id])
+		}
+		l.Features = append(l.Features, ogc.Feature{ID: id, Geometry: bucket.Outline(k.Cells), Values: []any{
+			k.Score, known(exact, int64(k.Verified)), known(exact || k.Observed > 0, k.Observed), known(exact, k.Expected), known(exact, k.RR), k.P, k.Q,
+			k.RecurrenceDays, known(exact, k.New != nil), known(exact, k.Candidate), k.Coastal, k.CoastShare, int64(len(k.Cells)), p.listed(k.Desa),
+			known(!exact, "verified,observed,expected,rr,new,candidate"), c.Run.ID, c.Run.At,
+		}})
+	}
+	return l
+}
+
+// listed are the names of areas with commas between.
+func (p *place) listed(codes []geo.AreaCode) string {
+	var names []string
+	for _, code := range codes {
+		names = append(names, p.names[code].Name)
+	}
+	return strings.Join(names, ", ")
+}
