@@ -32,5 +32,5 @@ func (s *Server) bytes(c echo.Context, media string, body []byte) error {
 
 // packed writes a tile, which is stored compressed.
 func (s *Server) packed(c echo.Context, media string, e tile.Entry) error {
-	return answer.NewPackedBody(media, e.Gzip, e.ETag).Send(c.Response(), c.Request())
+	return answer.NewPackedBody(media, map[string][]byte{"gzip": e.Gzip, "zstd": e.Zstd}, e.ETag).Send(c.Response(), c.Request())
 }

@@ -76,9 +76,9 @@ func TestCodingsAndValidators(t *testing.T) {
 	_, _ = z.Write([]byte(text))
 	_ = z.Close()
 	tags := map[string]string{}
-	for name, b := range map[string]*answer.Body{"plain": answer.NewBody("text/plain", []byte(text)), "packed": answer.NewPackedBody("text/plain", packed.Bytes(), `"t"`)} {
+	for name, b := range map[string]*answer.Body{"plain": answer.NewBody("text/plain", []byte(text)), "packed": answer.NewPackedBody("text/plain", map[string][]byte{"gzip": packed.Bytes()}, `"t"`)} {
 		for _, c := range []struct{ accept, coding string }{
-			{"", ""}, {"gzip", "gzip"}, {"zstd", "zstd"}, {"gzip;q=0, identity", ""}, {"br", ""}, {"gzip;q=0.5, zstd;q=0.1", "gzip"}, {"identity, gzip;q=0.5", ""}, {"zstd;q=0, *", "gzip"},
+			{"", ""}, {"gzip", "gzip"}, {"zstd", "zstd"}, {"gzip;q=0, identity", ""}, {"br", ""}, {"gzip;q=0.5, zstd;q=0.1", "gzip"}, {"identity, gzip;q=0.5", ""}, {"zstd;q=0, *", "gzip"}, {"gzip;q=0, *", ""}, {"ZSTD", "zstd"}, {"zstd;q=much", ""},
 		} {
 			w := send(b, "GET", "Accept-Encoding", c.accept)
 			if got := w.Header().Get("Content-Encoding"); got != c.coding || plain(t, w) != text {
@@ -103,7 +103,7 @@ func TestCodingsAndValidators(t *testing.T) {
 	if w := send(weak, "GET", "If-None-Match", `W/"abc"`); w.Code != http.StatusNotModified {
 		t.Errorf("weak: %d", w.Code)
 	}
-	if w := send(answer.NewPackedBody("x", []byte("no gzip"), `"t"`), "GET"); w.Code != http.StatusInternalServerError {
+	if w := send(answer.NewPackedBody("x", map[string][]byte{"gzip": []byte("no gzip")}, `"t"`), "GET"); w.Code != http.StatusInternalServerError {
 		t.Errorf("a body that is no gzip: %d", w.Code)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -40,10 +41,10 @@ func NewWeakBody(media string, plain []byte, tag string) *Body {
 	return &Body{media: media, tag: tag, weak: true, forms: map[string][]byte{"": plain}}
 }
 
-// NewPackedBody makes a representation that is kept as gzip. The tag is a strong
-// validator, quotes included.
-func NewPackedBody(media string, packed []byte, tag string) *Body {
-	return &Body{media: media, tag: strings.Trim(tag, `"`), forms: map[string][]byte{"gzip": packed}}
+// NewPackedBody makes a representation that is kept compressed, by coding: gzip,
+// and perhaps zstd. The tag is a strong validator, quotes included.
+func NewPackedBody(media string, packed map[string][]byte, tag string) *Body {
+	return &Body{media: media, tag: strings.Trim(tag, `"`), forms: maps.Clone(packed)}
 }
 
 // Size is the number of bytes held.
@@ -92,14 +93,15 @@ func (b *Body) Send(w http.ResponseWriter, r *http.Request) error {
 func (b *Body) choose(header string) string {
 	b.mu.Lock()
 	plain, has := b.forms[""]
+	_, zstd := b.forms["zstd"]
 	b.mu.Unlock()
-	if has && len(plain) < compressFrom {
+	switch {
+	case has && len(plain) < compressFrom:
 		return ""
+	case has || zstd:
+		return coding(header, "zstd", "gzip")
 	}
-	if !has {
-		return coding(header, "gzip", "zstd")
-	}
-	return coding(header, "zstd", "gzip")
+	return coding(header, "gzip", "zstd")
 }
 
 // etag is the validator of a coding: strong ones differ from each other.

@@ -105,13 +105,15 @@ func coding(header string, offers ...string) string {
 	return chosen
 }
 
+// codingWeight is the weight of a coding by its name. "*" stands for gzip, which
+// everybody reads, and for no newer coding.
 func codingWeight(list []wish, name string) float64 {
 	rest := 0.0
 	for _, w := range list {
 		if w.name == name {
 			return w.q
 		}
-		if w.name == "*" {
+		if w.name == "*" && name == "gzip" {
 			rest = w.q
 		}
 	}

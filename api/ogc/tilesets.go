@@ -119,7 +119,7 @@ func oneTile(c *call) (*answer.Body, error) {
 	if e.Gzip == nil {
 		return nil, nil
 	}
-	return answer.NewPackedBody(typeMVT, e.Gzip, e.ETag), nil
+	return answer.NewPackedBody(typeMVT, map[string][]byte{"gzip": e.Gzip, "zstd": e.Zstd}, e.ETag), nil
 }
 
 // matrixSets lists the one tile matrix set.
