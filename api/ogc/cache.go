@@ -26,7 +26,7 @@ type cache struct {
 
 type kept struct {
 	body *answer.Body
-	next string // address of the next page, which a header tells as well
+	head pageHead
 	made time.Time
 	cat  *Catalog
 	size int
@@ -35,18 +35,18 @@ type kept struct {
 func newCache(limit int) *cache { return &cache{limit: limit, at: map[string]kept{}} }
 
 // get gives the body of a key if it shows the catalog and is fresh.
-func (c *cache) get(key string, cat *Catalog, now time.Time) (b *answer.Body, next string) {
+func (c *cache) get(key string, cat *Catalog, now time.Time) (*answer.Body, pageHead) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	k, ok := c.at[key]
 	if age := now.Sub(k.made); !ok || k.cat != cat || age < 0 || age > cacheFor {
-		return nil, ""
+		return nil, pageHead{}
 	}
-	return k.body, k.next
+	return k.body, k.head
 }
 
 // put keeps a body with room for one compressed form.
-func (c *cache) put(key string, cat *Catalog, now time.Time, b *answer.Body, next string) {
+func (c *cache) put(key string, cat *Catalog, now time.Time, b *answer.Body, head pageHead) {
 	size := b.Size() * 3 / 2
 	if size < cacheFrom || size > c.limit {
 		return
@@ -57,5 +57,5 @@ func (c *cache) put(key string, cat *Catalog, now time.Time, b *answer.Body, nex
 	if c.size > c.limit {
 		c.at, c.size = map[string]kept{}, size
 	}
-	c.at[key] = kept{b, next, now, cat, size}
+	c.at[key] = kept{b, head, now, cat, size}
 }

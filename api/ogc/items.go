@@ -37,8 +37,8 @@ func items(c *call) (*answer.Body, error) {
 	ctx, cancel := context.WithTimeout(c.r.Context(), mostTime)
 	defer cancel()
 	key := c.cacheKey()
-	if b, next := c.s.cache.get(key, c.cat, c.s.o.Now()); b != nil {
-		c.pageHeaders(col, next)
+	if b, head := c.s.cache.get(key, c.cat, c.s.o.Now()); b != nil {
+		c.pageHeaders(col, head)
 		return b, nil
 	}
 	found, err := q.choose(ctx, col)
@@ -46,12 +46,12 @@ func items(c *call) (*answer.Body, error) {
 		return nil, err
 	}
 	p := c.page(col, q, found)
-	c.pageHeaders(col, p.next)
+	c.pageHeaders(col, p.pageHead)
 	if c.html {
 		return c.itemsPage(col, q, p)
 	}
 	b := p.body(c)
-	c.s.cache.put(key, c.cat, c.s.o.Now(), b, p.next)
+	c.s.cache.put(key, c.cat, c.s.o.Now(), b, p.pageHead)
 	return b, nil
 }
 
@@ -60,17 +60,22 @@ func (c *call) cacheKey() string {
 	return strings.Join([]string{c.base, string(c.tier), c.lang, strconv.FormatBool(c.html), c.r.URL.EscapedPath(), c.q.values.Encode()}, "\x00")
 }
 
+// pageHead is what headers tell of a page.
+type pageHead struct {
+	matched, returned int
+	next              string // address of the next page, "" on the last
+}
+
 // itemPage is a page of items before it is written.
 type itemPage struct {
-	matched  int
+	pageHead
 	features [][]byte
 	indices  []int32
-	next     string // address of the next page, "" on the last
 	links    []link
 }
 
 func (c *call) page(col *Collection, q query, found selection) itemPage {
-	p := itemPage{matched: len(found.matched)}
+	p := itemPage{pageHead: pageHead{matched: len(found.matched)}}
 	enc := encoder{fields: col.Fields, system: q.system}
 	size := 0
 	for _, i := range found.matched[found.from:min(len(found.matched), found.from+q.limit)] {
@@ -84,8 +89,9 @@ func (c *call) page(col *Collection, q query, found selection) itemPage {
 		size += len(b)
 		p.features, p.indices = append(p.features, b), append(p.indices, i)
 	}
+	p.returned = len(p.indices)
 	path := collectionPath(col.ID, "items")
-	if n := len(p.indices); n > 0 && found.from+n < p.matched {
+	if n := p.returned; n > 0 && found.from+n < p.matched {
 		last := q.key(asked{col, int(p.indices[n-1])})
 		p.next = c.again(path, "cursor", last.String(), "f", "json")
 	}
@@ -117,11 +123,13 @@ func (c *call) again(path string, set ...string) string {
 }
 
 // pageHeaders are what a page says before its body.
-func (c *call) pageHeaders(col *Collection, next string) {
+func (c *call) pageHeaders(col *Collection, p pageHead) {
+	c.header.Set("OGC-NumberMatched", strconv.Itoa(p.matched))
+	c.header.Set("OGC-NumberReturned", strconv.Itoa(p.returned))
 	c.addLink(c.url(collectionPath(col.ID, "queryables")), relOGC+"queryables", typeSchema)
 	c.addLink(c.url(collectionPath(col.ID, "schema")), relOGC+"schema", typeSchema)
-	if next != "" {
-		c.addLink(next, "next", typeGeoJSON)
+	if p.next != "" {
+		c.addLink(p.next, "next", typeGeoJSON)
 	}
 }
 
@@ -139,7 +147,7 @@ func (p itemPage) body(c *call) *answer.Body {
 	b = append(b, `","numberMatched":`...)
 	b = strconv.AppendInt(b, int64(p.matched), 10)
 	b = append(b, `,"numberReturned":`...)
-	b = strconv.AppendInt(b, int64(len(p.features)), 10)
+	b = strconv.AppendInt(b, int64(p.returned), 10)
 	b = append(b, `,"links":`...)
 	b = append(b, links...)
 	b = append(b, `,"features":[`...)

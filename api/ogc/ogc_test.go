@@ -151,6 +151,12 @@ func TestPagesHoldEveryFeatureOnce(t *testing.T) {
 			t.Errorf("%q: %d features over pages, %d matched, %d at once", order, len(ids), matched, len(want))
 		}
 	}
+	for range 2 { // the second time from what is kept
+		w := get(s, "GET", "/ogc/collections/desa/items?limit=90")
+		if h := w.Header(); h.Get("OGC-NumberMatched") != "100" || h.Get("OGC-NumberReturned") != "90" || !strings.Contains(strings.Join(h.Values("Link"), " "), `rel="next"`) {
+			t.Errorf("headers of a page: %v", h)
+		}
+	}
 	if p := page(t, s, "/ogc/collections/desa/items?limit=10&offset=95"); p.NumberReturned != 5 || p.next() != "" {
 		t.Errorf("offset: %d returned, next %q", p.NumberReturned, p.next())
 	}

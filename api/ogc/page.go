@@ -103,7 +103,7 @@ func (c *call) itemsPage(col *Collection, q query, p itemPage) (*answer.Body, er
 	out := page{
 		Title: col.Title.in(c.lang) + ": " + word("items", c.lang), Crumbs: c.crumbs(col),
 		Map:  col.sketchOf(p.indices, filled("map", c.lang, col.Title.in(c.lang))),
-		Note: filled("shown", c.lang, count(len(p.indices)), count(p.matched)), Head: []string{"id"},
+		Note: filled("shown", c.lang, count(p.returned), count(p.matched)), Head: []string{"id"},
 	}
 	for _, f := range col.Fields {
 		out.Head = append(out.Head, f.heading(c.lang))

@@ -79,6 +79,9 @@ func (s *Service) serve(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Allow", allowed)
 		return answer.NewProblem(http.StatusMethodNotAllowed, "method_not_allowed", "this resource is read with "+allowed)
 	}
+	if s.o.Catalog() == nil {
+		return answer.NewProblem(http.StatusServiceUnavailable, "not_ready", "no layers are shown yet")
+	}
 	c, err := s.begin(w, r, rt, vars)
 	if err != nil {
 		return err
