@@ -24,6 +24,8 @@ func arrows() map[string][]string {
 		"geo/locate":     {"geo"},
 		"geo/bucket":     {"geo"},
 		"geo/tile":       {"geo"},
+		"geo/crs":        {"geo"},
+		"geo/export":     {"geo", "geo/crs"},
 		"risk":           {"geo"},
 		"risk/stat":      {"geo"},
 		"risk/ingest":    {"geo/*", "risk", "risk/stat"},
