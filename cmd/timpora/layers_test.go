@@ -26,6 +26,8 @@ func arrows() map[string][]string {
 		"geo/tile":       {"geo"},
 		"geo/crs":        {"geo"},
 		"geo/export":     {"geo", "geo/crs"},
+		"geo/exporttest": {"geo/*"},
+		"geo/export":     {"geo", "geo/crs"},
 		"risk":           {"geo"},
 		"risk/stat":      {"geo"},
 		"risk/ingest":    {"geo/*", "risk", "risk/stat"},
