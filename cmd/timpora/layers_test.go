@@ -41,6 +41,7 @@ func arrows() map[string][]string {
 		"risk/nightly":   {"geo/*", "risk/*"},
 		"data":           {"geo/*", "risk/*", "data/migrations"},
 		"data/sets":      {"geo", "risk"},
+		"data/gpkg":      {"geo/*"},
 		"data/feed":      {"geo", "risk"},
 		"data/synth":     {"geo/*", "risk", "data/sets"},
 		"data/storetest": {"*"},
