@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"timpora/geo/export"
 )
 
 // Options are the parts that the program gives to the server.
@@ -23,6 +25,8 @@ type Options struct {
 	Page      fs.FS // the built page; nil serves a short text instead
 	OpenAPI   []byte
 	Tier      Tier // the highest tier that requests may see
+	Formats   []export.Format
+	Temp      string // folder of files under way; "" is the system's
 }
 
 // Server answers requests from the view that was shown last.
@@ -30,6 +34,8 @@ type Server struct {
 	o    Options
 	echo *echo.Echo
 	view atomic.Pointer[View]
+
+	spool *spool
 }
 
 var _ http.Handler = (*Server)(nil)
@@ -42,7 +48,7 @@ type Route struct {
 
 // New makes a server that shows the view.
 func New(o Options, v *View) *Server {
-	s := &Server{o: o, echo: echo.New()}
+	s := &Server{o: o, echo: echo.New(), spool: newSpool(o.Temp)}
 	s.view.Store(v)
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = errorHandler(o.Log)

@@ -27,7 +27,6 @@ func arrows() map[string][]string {
 		"geo/crs":        {"geo"},
 		"geo/export":     {"geo", "geo/crs"},
 		"geo/exporttest": {"geo/*"},
-		"geo/export":     {"geo", "geo/crs"},
 		"risk":           {"geo"},
 		"risk/stat":      {"geo"},
 		"risk/ingest":    {"geo/*", "risk", "risk/stat"},

@@ -138,6 +138,7 @@ func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, tier 
 	b := backend{s: s, a: a}
 	server := api.New(api.Options{
 		Log: log, Now: a.now, Ready: s.Health, Runs: b, Nights: b, Imports: b, Decisions: s, Page: page, OpenAPI: openapi.Document(), Tier: tier,
+		Formats: exportFormats(),
 	}, view)
 	return server, nil
 }
