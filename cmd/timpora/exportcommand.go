@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"timpora/api"
 	"timpora/data"
 	"timpora/data/gpkg"
 	"timpora/data/sets"
@@ -33,7 +32,7 @@ func (a *app) exportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export LAYER -o FILE",
 		Short: a.say("Menulis satu lapisan ke berkas GIS atau lembar kerja / write a layer to a GIS or spreadsheet file", ""),
-		Long:  a.say(exportHelp()) + "\n" + formatHelp(),
+		Long:  exportHelp + formatHelp(),
 		Args:  usageArgs(cobra.ExactArgs(1)),
 		RunE:  func(cmd *cobra.Command, args []string) error { return a.exportLayer(cmd.Context(), args[0], o) },
 	}
@@ -46,12 +45,11 @@ func (a *app) exportCommand() *cobra.Command {
 	return cmd
 }
 
-func exportHelp() (id, en string) {
-	return "LAYER: desa, kecamatan, kabupaten, cells, clusters atau coverage. Berkas memuat sumber, kredit, lisensi dan penilaian asalnya;\n" +
-			"angka yang disamarkan kosong, dengan alasannya di suppressed_reason. Penilaian yang sama memberi berkas yang sama persis.",
-		"LAYER: desa, kecamatan, kabupaten, cells, clusters or coverage. A file carries source, credit, licence and the run it is of;\n" +
-			"withheld figures are null, with the reason in suppressed_reason. The same run gives the same bytes."
-}
+const exportHelp = "LAYER: desa, kecamatan, kabupaten, cells, clusters, coverage.\n\n" +
+	"Berkas memuat sumber, kredit, lisensi dan penilaian asalnya; angka yang disamarkan kosong, dengan alasannya di\n" +
+	"suppressed_reason. Penilaian yang sama memberi berkas yang sama persis.\n" +
+	"A file carries source, credit, licence and the run it is of; withheld figures are null, with the reason in\n" +
+	"suppressed_reason. The same run gives the same bytes.\n"
 
 func formatHelp() string {
 	var b strings.Builder
@@ -69,7 +67,7 @@ func formatHelp() string {
 // exportLayer writes one layer; a failure leaves no file behind and an older
 // one as it was.
 func (a *app) exportLayer(ctx context.Context, name string, o exportFlags) error {
-	format, options, err := a.exportOptions(o)
+	format, options, err := a.exportOptions(name, o)
 	if err != nil {
 		return err
 	}
@@ -100,9 +98,12 @@ func (a *app) exportLayer(ctx context.Context, name string, o exportFlags) error
 
 // exportOptions are usage errors where the command line asks for what there is
 // not.
-func (a *app) exportOptions(o exportFlags) (export.Format, export.Options, error) {
+func (a *app) exportOptions(layer string, o exportFlags) (export.Format, export.Options, error) {
 	fail := func(id, en string, args ...any) (export.Format, export.Options, error) {
 		return export.Format{}, export.Options{}, &usageError{fmt.Errorf(a.say(id, en), args...)}
+	}
+	if !slices.Contains(exportLayers(), layer) {
+		return fail("lapisan %q tidak dikenal; yang ada: %s", "unknown layer %q; there are %s", layer, strings.Join(exportLayers(), ", "))
 	}
 	if o.output == "" {
 		return fail("-o BERKAS diperlukan", "-o FILE is needed")
@@ -154,10 +155,6 @@ func (s *session) exported(ctx context.Context, name string, o exportFlags, a *a
 		return export.Layer{}, err
 	}
 	layer, err := newExporter(s, run, a.now(), policy.Level.Thresholds, demo).Layer(ctx, name, o.tier)
-	if errors.Is(err, api.ErrNotFound) {
-		return layer, &usageError{fmt.Errorf(a.say("lapisan %q tidak dikenal; yang ada: desa, kecamatan, kabupaten, cells, clusters, coverage",
-			"unknown layer %q; there are desa, kecamatan, kabupaten, cells, clusters, coverage"), name)}
-	}
 	if err == nil && run == nil && (name == "cells" || name == "clusters") {
 		err = errors.New(a.say("belum ada penilaian dengan batas ini; jalankan timpora score", "nothing has been scored with these boundaries yet; run timpora score"))
 	}

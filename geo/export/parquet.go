@@ -18,7 +18,7 @@ const groupRows = 1 << 14
 // "timpora".
 func writeParquet(w io.Writer, l Layer, o Options) error {
 	out := parquet.NewWriter(w, l.parquetSchema(), parquet.Compression(&snappy.Codec{}),
-		parquet.MaxRowsPerRowGroup(groupRows), parquet.CreatedBy("timpora", "1", ""), parquet.DataPageStatistics(true))
+		parquet.MaxRowsPerRowGroup(groupRows), parquet.CreatedBy("timpora", "1", ""), parquet.SkipPageBounds("geometry"), parquet.SkipPageStatistics("geometry"))
 	all := emptyBox()
 	row := make([]parquet.Row, 1)
 	for r, err := range l.Rows {
