@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	_ "modernc.org/sqlite" // the driver
 
@@ -83,5 +84,12 @@ func (t table) exec(text string, args ...any) error {
 	return nil
 }
 
-// changed is the last change: the moment of the run, or of nothing yet.
-func (t table) changed() string { return t.Note.At.UTC().Format("2006-01-02T15:04:05.000Z") }
+// changed is the last change: the moment of the run, without one the day from
+// which the boundaries are valid.
+func (t table) changed() string {
+	at := t.Note.At
+	if at.IsZero() {
+		at, _ = time.Parse(time.DateOnly, t.Note.ValidOn) // year 1 where no day is known
+	}
+	return at.UTC().Format("2006-01-02T15:04:05.000Z")
+}

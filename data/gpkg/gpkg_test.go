@@ -174,17 +174,7 @@ func TestRowsPassThrough(t *testing.T) {
 	}
 }
 
-func BenchmarkMillion(b *testing.B) {
-	var live, process int64
-	for b.Loop() {
-		live, process = exporttest.Peak(b, gpkg.Format(), 1000000)
-	}
-	b.ReportMetric(float64(live)/(1<<20), "MiB-live")
-	b.ReportMetric(float64(process)/(1<<20), "MiB-process")
-	if process > 100<<20 {
-		b.Errorf("the process holds %d MiB", process>>20)
-	}
-}
+func BenchmarkRows(b *testing.B) { exporttest.Benchmark(b, gpkg.Format()) }
 
 func ExampleFormat() {
 	f := gpkg.Format()

@@ -61,7 +61,7 @@ func (f Format) Write(w io.Writer, l Layer, o Options) error {
 
 // Carries reports whether a format can be written in a system. Axes of files
 // are always x before y, so a system that wants latitude first has no file.
-func (f Format) Carries(s crs.System) bool { return !s.LatFirst && (s.Metric == false || !f.WGS84) }
+func (f Format) Carries(s crs.System) bool { return !s.LatFirst && !(s.Metric && f.WGS84) }
 
 // CRS84 is the system of files where nothing else is asked for.
 func CRS84() crs.System { return crs.All()[0] }

@@ -23,8 +23,8 @@ var ErrSheet = errors.New("does not fit into a sheet")
 
 // writeXLSX writes an Office Open XML workbook: a sheet with the fields and a
 // place inside each shape, and a sheet with the note and what the fields mean.
-// It is written as it goes; the library that reads workbooks elsewhere holds a
-// workbook as a whole, and writes its sheets in no fixed order.
+// It is written as it goes, part by part in a fixed order: libraries for
+// workbooks hold the finished archive in memory, and order its sheets by chance.
 // Text is text there, never a formula.
 func writeXLSX(w io.Writer, l Layer, o Options) error {
 	if l.Count >= sheetRows {

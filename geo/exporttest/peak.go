@@ -40,6 +40,27 @@ func Peak(t testing.TB, f export.Format, n int) (live, process int64) {
 	return live, process
 }
 
+// Benchmark writes as many cells as TIMPORA_EXPORT_ROWS says, 100,000 without
+// it, and reports what Peak finds. It fails where a million take more than
+// 100 MiB.
+func Benchmark(b *testing.B, f export.Format) {
+	rows, err := strconv.Atoi(os.Getenv("TIMPORA_EXPORT_ROWS"))
+	if err != nil {
+		rows = 100000
+	}
+	var live, process int64
+	for b.Loop() {
+		l, p := Peak(b, f, rows)
+		live, process = max(live, l), max(process, p)
+	}
+	b.ReportMetric(float64(live)/(1<<20), "MiB-live")
+	b.ReportMetric(float64(process)/(1<<20), "MiB-process")
+	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+	if rows <= 1000000 && max(live, process) > 100<<20 {
+		b.Errorf("%s: %d rows take %d MiB live, the process %d MiB", f.Name, rows, live>>20, process>>20)
+	}
+}
+
 func liveBytes() int64 {
 	runtime.GC()
 	var m runtime.MemStats
