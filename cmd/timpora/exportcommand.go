@@ -30,11 +30,16 @@ type exportFlags struct {
 func (a *app) exportCommand() *cobra.Command {
 	var o exportFlags
 	cmd := &cobra.Command{
-		Use:   "export LAYER -o FILE",
-		Short: a.say("Menulis satu lapisan ke berkas GIS atau lembar kerja / write a layer to a GIS or spreadsheet file", ""),
-		Long:  exportHelp + formatHelp(),
+		Use:   "export LAYER -o FILE | FILE.pmtiles | FILE.mbtiles",
+		Short: a.say("Menulis lapisan atau petak peta ke berkas / write a layer or the boundary tiles to a file", ""),
+		Long:  exportHelp + formatHelp() + "\n" + archiveHelp,
 		Args:  usageArgs(cobra.ExactArgs(1)),
-		RunE:  func(cmd *cobra.Command, args []string) error { return a.exportLayer(cmd.Context(), args[0], o) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if isArchive(args[0]) && o.output == "" {
+				return a.exportArchive(cmd.Context(), args[0])
+			}
+			return a.exportLayer(cmd.Context(), args[0], o)
+		},
 	}
 	f := cmd.Flags()
 	f.StringVarP(&o.output, "output", "o", "", "file to write; - for standard output / berkas keluaran")
@@ -178,7 +183,7 @@ func (s *session) runWithPlace(ctx context.Context, id string) (*risk.Run, error
 	if err != nil {
 		return nil, err
 	}
-	s.place, err = newPlace(set)
+	s.place, err = newPlace(set, "") // the folder keeps the index of the active set
 	return &run, err
 }
 
