@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -48,6 +51,7 @@ func TestExportsOfTheDemo(t *testing.T) {
 	e, dir := scoredDemo(t)
 	t.Run("GDAL reads every layer", func(t *testing.T) { gdalReadsEveryLayer(t, e) })
 	t.Run("withheld figures", func(t *testing.T) { withheldFiguresAreNull(t, e) })
+	t.Run("stopped", func(t *testing.T) { stoppedExportLeavesNothing(t, e) })
 	t.Run("command line", func(t *testing.T) { exportFromTheCommandLine(t, e, dir) })
 }
 
@@ -141,6 +145,36 @@ func withheldFiguresAreNull(t *testing.T, e *exporter) {
 		if hidden(geo.AreaCode(row["code"].(string))) != (row["premises"] == nil) {
 			t.Errorf("a partner sees %v premises in %v", row["premises"], row["code"])
 		}
+	}
+}
+
+// stoppedExportLeavesNothing: an interrupt in the middle leaves no file.
+func stoppedExportLeavesNothing(t *testing.T, e *exporter) {
+	a := &app{out: io.Discard, err: io.Discard, quiet: true}
+	for _, f := range exportFormats() {
+		l, err := e.Layer(t.Context(), "cells", "officer")
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, stop := context.WithCancel(t.Context())
+		rows, n := l.Rows, 0
+		l.Rows = func(yield func(export.Row, error) bool) {
+			for r, err := range rows {
+				if n++; n == 1000 {
+					stop()
+				}
+				if !yield(r, err) {
+					return
+				}
+			}
+		}
+		l.Rows = a.watched(ctx, l)
+		dir := t.TempDir()
+		err = writeWhole(filepath.Join(dir, "cells."+f.Name), func(w io.Writer) error { return f.Write(w, l, export.Options{Temp: dir}) })
+		if left, _ := os.ReadDir(dir); !errors.Is(err, context.Canceled) || len(left) > 0 {
+			t.Errorf("%s: %v, left behind %v", f.Name, err, left)
+		}
+		stop()
 	}
 }
 
