@@ -13,6 +13,8 @@ import (
 	"timpora/api/answer"
 	"timpora/api/ogc"
 	"timpora/risk/disclose"
+
+	"timpora/geo/export"
 )
 
 // Options are the parts that the program gives to the server.
@@ -29,14 +31,17 @@ type Options struct {
 	Tier      Tier   // the highest tier that requests may see
 	Base      string // scheme://host of links; "" takes what the client used
 	Origins   answer.Origins
+	Formats   []export.Format
+	Temp      string // folder of files under way; "" is the system's
 }
 
 // Server answers requests from the view that was shown last.
 type Server struct {
-	o    Options
-	echo *echo.Echo
-	view atomic.Pointer[View]
-	ogc  *ogc.Service
+	o     Options
+	echo  *echo.Echo
+	view  atomic.Pointer[View]
+	ogc   *ogc.Service
+	spool *spool
 }
 
 var _ http.Handler = (*Server)(nil)
@@ -49,7 +54,7 @@ type Route struct {
 
 // New makes a server that shows the view.
 func New(o Options, v *View) *Server {
-	s := &Server{o: o, echo: echo.New()}
+	s := &Server{o: o, echo: echo.New(), spool: newSpool(o.Temp)}
 	s.view.Store(v)
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = errorHandler(o.Log)

@@ -19,6 +19,7 @@ import (
 	"timpora/api/openapi"
 	"timpora/geo"
 	"timpora/geo/bucket"
+	"timpora/geo/export"
 	"timpora/risk"
 )
 
@@ -91,14 +92,14 @@ func view() *api.View {
 			return out
 		},
 		Layers:  map[string]api.Tiles{},
-		GeoJSON: map[string]func(string) ([]byte, error){"cells": func(string) ([]byte, error) { return []byte("{}"), nil }, "desa": func(string) ([]byte, error) { return []byte(`{"type":"FeatureCollection","features":[]}`), nil }},
+		Exports: fakeExports{},
 	})
 }
 
 func server(fail bool) *api.Server {
 	return api.New(api.Options{
 		Log: slog.New(slog.DiscardHandler), Now: now, Ready: func(context.Context) error { return nil },
-		Runs: fakeStore{fail}, Nights: fakeStore{}, Imports: fakeStore{}, Decisions: fakeStore{fail}, OpenAPI: openapi.Document(), Tier: api.TierOfficer,
+		Runs: fakeStore{fail}, Nights: fakeStore{}, Imports: fakeStore{}, Decisions: fakeStore{fail}, OpenAPI: openapi.Document(), Tier: api.TierOfficer, Formats: export.Formats(),
 		Page: fstest.MapFS{"index.html": {Data: []byte("<!doctype html>")}, "assets/a.js": {Data: []byte("1")}},
 	}, view())
 }

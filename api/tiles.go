@@ -101,27 +101,3 @@ func (s *Server) tile(c echo.Context) error {
 func exactLayer(name string) bool {
 	return name == "cells" || name == "clusters" || name == "coverage" || name == "operations"
 }
-
-// export serves a whole layer: /export/desa.geojson.
-func (s *Server) export(c echo.Context) error {
-	q := newQuery(c.QueryParams(), "tier")
-	tier := s.tier(q)
-	if err := q.done(); err != nil {
-		return err
-	}
-	name, ok := strings.CutSuffix(c.Param("file"), ".geojson")
-	write, known := s.view.Load().GeoJSON[name]
-	if !ok || !known {
-		return notFound("exports are desa, kecamatan, kabupaten, cells, clusters as .geojson")
-	}
-	if exactLayer(name) {
-		if err := needExact(tier); err != nil {
-			return err
-		}
-	}
-	body, err := write(string(tier))
-	if err != nil {
-		return err
-	}
-	return s.bytes(c, mediaType("geojson"), body)
-}

@@ -77,7 +77,7 @@ type Config struct {
 	Coverage map[geo.AreaCode]Coverage
 	Agencies map[string]Agency // by code
 	Layers   map[string]Tiles
-	GeoJSON  map[string]func(tier string) ([]byte, error)
+	Exports  Exports
 	Catalog  *ogc.Catalog                              // what the OGC APIs serve
 	Hidden   func(tier string, code geo.AreaCode) bool // whether a tier may not see an area's counts
 }

@@ -3,38 +3,33 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
-
-	"github.com/spf13/cobra"
 
 	"timpora/data/mbtiles"
 	"timpora/geo"
 	"timpora/geo/tile"
 )
 
-func (a *app) exportCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "export FILE.pmtiles|FILE.mbtiles",
-		Short: a.say("Menulis arsip petak peta batas / write an archive of the boundary tiles for static hosting", ""),
-		Long: "Writes the tiles of desa, kecamatan and kabupaten of the active set, zoom 0 to 14, into one file: PMTiles 3 for a web\n" +
-			"server or an object store, MBTiles 1.3 for GIS programs. Cells and clusters are for officers only and stay out.",
-		Args: usageArgs(cobra.ExactArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			path := args[0]
-			if kind := filepath.Ext(path); kind != ".pmtiles" && kind != ".mbtiles" {
-				return &usageError{fmt.Errorf("%s: want a name that ends in .pmtiles or .mbtiles", path)}
-			}
-			s, err := a.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer s.Close()
-			return a.exportTiles(cmd.Context(), s.place, path)
-		},
+const archiveHelp = "FILE.pmtiles, FILE.mbtiles: petak peta batas, zum 0 sampai 14, untuk server web atau program GIS; sel dan gugus tidak ikut.\n" +
+	"FILE.pmtiles, FILE.mbtiles: the tiles of desa, kecamatan and kabupaten of the active set, zoom 0 to 14: PMTiles 3 for a web\n" +
+	"server or an object store, MBTiles 1.3 for GIS programs. Cells and clusters are for officers only and stay out.\n"
+
+// isArchive reports whether a file is an archive of tiles.
+func isArchive(path string) bool {
+	kind := filepath.Ext(path)
+	return kind == ".pmtiles" || kind == ".mbtiles"
+}
+
+// exportArchive opens the store for exportTiles.
+func (a *app) exportArchive(ctx context.Context, path string) error {
+	s, err := a.open(ctx)
+	if err != nil {
+		return err
 	}
+	defer s.Close()
+	return a.exportTiles(ctx, s.place, path)
 }
 
 // tileArchive takes tiles in the order of their ids.

@@ -76,7 +76,7 @@ func writeWhole(path string, write func(io.Writer) error) error {
 	}
 	defer os.Remove(tmp.Name())
 	buf := bufio.NewWriterSize(tmp, 1<<16)
-	err = errors.Join(write(buf), buf.Flush(), tmp.Chmod(0o644), tmp.Close())
+	err = errors.Join(write(buf), buf.Flush(), tmp.Chmod(0o644), tmp.Sync(), tmp.Close())
 	if err != nil {
 		return err
 	}

@@ -159,6 +159,7 @@ func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, o ser
 	server := api.New(api.Options{
 		Log: log, Now: a.now, Ready: s.Health, Runs: b, Nights: b, Imports: b, Decisions: s, Page: page, OpenAPI: openapi.Document(),
 		Tier: api.Tier(o.tier), Base: o.base, Origins: o.cors,
+		Formats: exportFormats(),
 	}, view)
 	return server, nil
 }

@@ -1,12 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"time"
-
-	"github.com/paulmach/orb/geojson"
 
 	"timpora/api"
 	"timpora/data"
@@ -44,11 +41,12 @@ func (s *session) view(ctx context.Context) (*api.View, error) {
 	set := s.place.set
 	c := api.Config{
 		Version: buildVersion(), Demo: demo, Areas: s.place.areas(), Locate: s.place.locateAll, Run: run,
-		Policy: shown(policy), Coverage: coverage(records), Agencies: agencies, Layers: map[string]api.Tiles{}, GeoJSON: map[string]func(string) ([]byte, error){},
+		Policy: shown(policy), Coverage: coverage(records), Agencies: agencies, Layers: map[string]api.Tiles{},
 		Hidden: hidden(run),
 		Boundary: api.Boundary{ID: set.ID, Source: set.Source, Licence: set.Licence, Credit: set.Credit, ValidOn: set.ValidOn,
 			PrecisionM: float64(set.Precision), Desa: len(set.Desa)},
 	}
+	c.Exports = newExporter(s, run, time.Now(), policy.Level.Thresholds, demo)
 	if err := s.addLayers(&c, records); err != nil {
 		return nil, err
 	}
@@ -132,7 +130,7 @@ func coverage(records risk.Records) map[geo.AreaCode]api.Coverage {
 	return out
 }
 
-// addLayers prepares the tiles and the exports.
+// addLayers prepares the tiles.
 func (s *session) addLayers(c *api.Config, records risk.Records) error {
 	cache := tile.NewCache(tileMemory)
 	version := s.place.set.ID
@@ -145,7 +143,6 @@ func (s *session) addLayers(c *api.Config, records risk.Records) error {
 	}
 	for _, l := range drawn {
 		add(string(l.level), version, l.layers...)
-		c.GeoJSON[string(l.level)] = export(s.place.polygonFeatures(l.level, l.areas))
 	}
 	outside, err := s.place.outside()
 	if err != nil {
@@ -172,24 +169,5 @@ func (s *session) addLayers(c *api.Config, records risk.Records) error {
 	}
 	add("cells", c.Run.ID, cells)
 	add("clusters", c.Run.ID, clusters)
-	c.GeoJSON["cells"] = export(s.place.cellFeatures(highest(c.Run.Result.Scores, c.Run.Resolution), c.Policy.Levels[:], true))
-	c.GeoJSON["clusters"] = export(clusterFeatures(c.Run))
 	return nil
-}
-
-// export writes a layer as a GeoJSON FeatureCollection, once.
-func export(list []tile.Feature) func(string) ([]byte, error) {
-	return func(string) ([]byte, error) {
-		all := geojson.NewFeatureCollection()
-		for _, f := range list {
-			g := geojson.NewFeature(f.Geometry)
-			g.ID = f.ID
-			for _, p := range f.Props {
-				g.Properties[p.Key] = p.Value
-			}
-			all.Append(g)
-		}
-		body, err := all.MarshalJSON()
-		return bytes.TrimSpace(body), err
-	}
 }
