@@ -36,7 +36,7 @@ race: ## Go tests with the race detector
 
 lint: web/node_modules/.installed
 	test -z "$$(gofmt -l cmd geo risk api data web | grep -v node_modules)"
-	$(GO) vet ./...
+	$(GO) vet -tags postgis ./...
 	cd web && npm run lint
 
 bench: ## benchmarks; ends in a table and writes var/bench.json

@@ -1,4 +1,4 @@
-//go:build linux
+//go:build linux && postgis
 
 package locate_test
 
@@ -44,7 +44,7 @@ func plans() map[string]string {
 func TestAgainstPostGIS(t *testing.T) {
 	url := os.Getenv("TIMPORA_POSTGIS")
 	if url == "" {
-		t.Skip("TIMPORA_POSTGIS is not set; make bench-postgis sets it")
+		t.Fatal("TIMPORA_POSTGIS is not set; make bench-postgis sets it")
 	}
 	x := newIndex(t, set(t, setA))
 	points := benchPoints(x)["bbox"]
