@@ -42,7 +42,7 @@ lint: web/node_modules/.installed
 bench: ## benchmarks; ends in a table and writes var/bench.json
 	node .ci/bench.mjs
 
-bench-postgis: ## the same join in PostGIS: counts compared, rates on one core printed
+bench-postgis: ## the same join and the same tiles in PostGIS: answers compared, rates printed
 	.ci/bench-postgis
 
 fuzz: ## every fuzz target for FUZZTIME (default 10s)
