@@ -7,15 +7,15 @@ import (
 	"timpora/api/answer"
 )
 
-// What the cache keeps: bodies worth it, for a short while, since they carry the
-// time at which they were made.
+// What the cache keeps: bodies that are compressed, which costs more than making
+// them, for a short while, since pages carry the time at which they were made.
 const (
 	cacheBytes = 96 << 20
-	cacheFrom  = 32 << 10
+	cacheFrom  = 1 << 10
 	cacheFor   = time.Minute
 )
 
-// cache keeps large answers. When it is full it begins anew: what is asked often
+// cache keeps answers. When it is full it begins anew: what is asked often
 // is back at once.
 type cache struct {
 	mu    sync.Mutex

@@ -189,6 +189,10 @@ func item(c *call) (*answer.Body, error) {
 	if c.html {
 		return c.itemPage(col, i, system, links)
 	}
+	key := c.cacheKey()
+	if b, _ := c.s.cache.get(key, c.cat, c.s.o.Now()); b != nil {
+		return b, nil
+	}
 	b := col.bytes[i]
 	if system.URI != crs.URI84 {
 		b = encoder{fields: col.Fields, system: system}.feature(nil, f)
@@ -199,7 +203,9 @@ func item(c *call) (*answer.Body, error) {
 	out = append(out, `,"links":`...)
 	out = append(out, text...)
 	out = append(out, "}\n"...)
-	return answer.NewBody(typeGeoJSON, out), nil
+	body := answer.NewBody(typeGeoJSON, out)
+	c.s.cache.put(key, c.cat, c.s.o.Now(), body, pageHead{})
+	return body, nil
 }
 
 func (c *call) itemLinks(col *Collection, f Feature) []link {
