@@ -24,6 +24,7 @@ func factors() []phrase {
 
 func counters() []phrase {
 	return []phrase{
+		{"counter.none", "Tidak ditemukan yang berlawanan", "None was found"},
 		{"counter.few_incidents", "Kejadian terverifikasi sedikit ({n})", "Few verified incidents ({n})"},
 		{"counter.one_origin", "Semua kejadian dari satu sumber", "All incidents come from one origin"},
 		{"counter.no_hot_cell", "Tidak satu sel pun menonjol sendiri; hanya gabungannya", "No cell stands out alone, only all of them together"},

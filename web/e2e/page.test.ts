@@ -86,6 +86,35 @@ test("without WebGL the table stands in, with an explanation", async () => {
   expect(await d.get.text("[role=alert]")).toContain("WebGL");
 });
 
+test.each(["cell:zzz", "cell:888d8ad6d3fffff", "area:51.99", "cluster:k-none"])(
+  "a link to %s, which does not exist, says so and leads on",
+  async (what) => {
+    d = await Driver.open(house, `#sel=${what}`);
+    await expect.poll(() => d.get.text(".panel [role=alert]")).toMatch(/^Tidak ditemukan.*pencarian\.$/);
+    await d.page.getByRole("button", { name: "Tutup" }).click();
+    await expect.poll(() => d.get.hash()).not.toContain("sel=");
+  },
+);
+
+test("the table scrolls within its own column, beside the panel", async () => {
+  d = await Driver.open(house, "#table=1&sel=cluster:k-none");
+  await d.page.locator("[data-cell]").first().waitFor();
+  const right = (selector: string) =>
+    d.page.locator(selector).evaluate((e) => Math.round(e.getBoundingClientRect().right));
+  const left = await d.page.locator(".panel").evaluate((e) => Math.round(e.getBoundingClientRect().left));
+  for (const part of [".celltable", ".maparea"]) expect(await right(part)).toBeLessThanOrEqual(left);
+});
+
+test.each([
+  ["", "Sambungkan GIS"],
+  ["#lang=en", "Connect a GIS"],
+])("the footer of %j leads to the page that says how to connect a GIS", async (hash, words) => {
+  d = await Driver.open(house, hash);
+  await d.page.locator(".foot").getByRole("link", { name: words }).click();
+  await expect.poll(() => d.get.text("h1")).toBe(words);
+  expect(await d.page.locator("html").getAttribute("lang")).toBe(hash ? "en" : "id");
+});
+
 test("print leaves map and legend and hides the tools", async () => {
   d = await Driver.open(house);
   await d.given.idleMap();

@@ -102,7 +102,7 @@ export function routeLayers(ink: Ink): LayerSpecification[] {
         "text-font": ["sans-serif"],
         "text-size": 12,
         "text-allow-overlap": true,
-        "text-ignore-placement": true,
+        "text-padding": 8, // as wide as its circle: names give way
       },
       paint: { "text-color": ["case", ["get", "random"], ink.select, ink.halo] },
     },

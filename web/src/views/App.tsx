@@ -85,7 +85,7 @@ export function App(p: AppOptions) {
               {t("error.webgl")}
             </p>
           )}
-          {table && <CellTable />}
+          {table && <CellTable mapped={p.drawable} />}
         </div>
         <Panel />
       </main>

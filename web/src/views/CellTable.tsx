@@ -86,7 +86,7 @@ function useRows(sort: Sort, visible: boolean, limit: number) {
 }
 
 /** The table twin of the map: everything the map says, for keyboard and reader. */
-export function CellTable() {
+export function CellTable({ mapped }: { mapped: boolean }) {
   const { store, map } = useShell();
   const [sort, setSort] = useState<Sort>("-score");
   const [visible, setVisible] = useState(false);
@@ -102,10 +102,12 @@ export function CellTable() {
       <header>
         <h2>{t("table.title")}</h2>
         <p role="status">{t("table.count", { shown: num(rows.cells.length), n: num(rows.matched) })}</p>
-        <label class="switch">
-          <input type="checkbox" checked={visible} onChange={(e) => setVisible(e.currentTarget.checked)} />
-          {t("table.visible")}
-        </label>
+        {mapped && (
+          <label class="switch">
+            <input type="checkbox" checked={visible} onChange={(e) => setVisible(e.currentTarget.checked)} />
+            {t("table.visible")}
+          </label>
+        )}
       </header>
       {rows.error && (
         <p class="error" role="alert">

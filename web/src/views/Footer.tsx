@@ -1,10 +1,11 @@
 import { api } from "../api/client";
 import { day, moment, num, t } from "../i18n";
-import { useLoad, useShell } from "./context";
+import { useLoad, useShell, useStore } from "./context";
 
 /** Run, version, boundary set and its credit. */
 export function Footer() {
-  const { status } = useShell();
+  const { store, status } = useShell();
+  const { lang } = useStore(store);
   const b = status.boundary;
   return (
     <footer class="foot">
@@ -12,6 +13,7 @@ export function Footer() {
       <span>{t("footer.version", { v: status.version })}</span>
       <span>{t("panel.precision", { m: num(b.precision_m), set: b.id })}</span>
       <span class="credit">{b.credit}</span>
+      <a href={`/gis?lang=${lang}`}>{t("footer.gis")}</a>
       <a href="/api/docs">{t("footer.api")}</a>
     </footer>
   );

@@ -65,7 +65,7 @@ export function Search() {
         aria-controls="search-list"
         aria-autocomplete="list"
         aria-activedescendant={open && found[active] ? `search-${active}` : undefined}
-        placeholder={t("search.label")}
+        placeholder={t("search.hint")}
         autocomplete="off"
         spellcheck={false}
         value={text}

@@ -53,10 +53,15 @@ export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T
     const stop = new AbortController();
     load(stop.signal)
       .then((data) => stop.signal.aborted || setState({ key, data, error: "" }))
-      .catch((e: unknown) => stop.signal.aborted || setState({ key, data: null, error: sentence(e) }));
+      .catch((e: unknown) => stop.signal.aborted || setState({ key, data: null, error: unloaded(e) }));
     return () => stop.abort();
   }, [key]);
   return state.key === key ? state : { data: null, error: "" };
+}
+
+/** What is loaded here is named by the link alone: a name that the server cannot read is missing too. */
+function unloaded(e: unknown): string {
+  return e instanceof ApiError && e.code === "param_invalid" ? t("error.missing") : sentence(e);
 }
 
 /** The sentence of an error. */
