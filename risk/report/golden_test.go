@@ -98,6 +98,20 @@ func TestCalmNight(t *testing.T) {
 	}
 }
 
+func TestACellOfEvidenceIsNeverEmpty(t *testing.T) {
+	for l, want := range map[report.Lang]string{report.Indonesian: "Tidak ditemukan yang berlawanan", report.English: "None was found"} {
+		in := input(l)
+		if page := string(written(t, report.HTML, in)); strings.Contains(page, want) {
+			t.Errorf("%s: there is counter-evidence, and the page says %q", l, want)
+		}
+		in.Night.Run.Result.Clusters[0].Counter = nil
+		page := string(written(t, report.HTML, in))
+		if strings.Count(page, want) != 1 || strings.Contains(page, "<td></td>") {
+			t.Errorf("%s: want %q once, and no empty cell", l, want)
+		}
+	}
+}
+
 func TestCSVIsSafeAndWhole(t *testing.T) {
 	in := input(report.Indonesian)
 	rows, err := csv.NewReader(bytes.NewReader(written(t, report.CSV, in))).ReadAll()
