@@ -12,9 +12,8 @@ import (
 
 	"timpora/api/answer"
 	"timpora/api/ogc"
-	"timpora/risk/disclose"
-
 	"timpora/geo/export"
+	"timpora/risk/disclose"
 )
 
 // Options are the parts that the program gives to the server.

@@ -10,7 +10,7 @@ import (
 // address to paste and what to do with it.
 func connect(c *call) (*answer.Body, error) {
 	p := page{Title: word("connect", c.lang), Crumbs: c.crumbs(), Steps: c.steps(), About: Text{
-		"Salin satu alamat ke program GIS Anda. Lapisan desa, kecamatan dan kabupaten terbuka; sel dan klaster hanya bagi petugas.",
+		"Salin satu alamat ke program GIS Anda. Lapisan desa, kecamatan dan kabupaten terbuka; sel dan gugus hanya bagi petugas.",
 		"Paste one address into your GIS. The layers desa, kecamatan and kabupaten are public; cells and clusters are for officers.",
 	}.in(c.lang)}
 	return c.render(p)

@@ -15,7 +15,7 @@ import (
 func (p *place) clusterCollection(c *api.Config, t disclose.Tier) ogc.Layer {
 	title := func(id, en string) ogc.Text { return ogc.Text{ID: id, EN: en} }
 	l := ogc.Layer{
-		ID: "clusters", Title: title("Klaster", "Clusters"), Geometry: "multipolygon",
+		ID: "clusters", Title: title("Gugus", "Clusters"), Geometry: "multipolygon",
 		About: title("Kelompok sel dengan kejadian terbukti lebih banyak daripada yang dijelaskan paparan.", "Groups of cells with more verified incidents than exposure explains."),
 		Fields: append([]ogc.Field{
 			{Name: "score", Title: title("Skor tertinggi", "Highest score"), Type: ogc.Number},
