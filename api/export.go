@@ -115,7 +115,7 @@ func (s *Server) formatNames() []string {
 
 // scored reports whether a layer shows single cells or what the team did where:
 // for officers, and only after a run.
-func (w order) scored() bool { return exactLayer(w.layer) || w.layer == "coverage" }
+func (w order) scored() bool { return exactLayer(w.layer) }
 
 // key names the content of the file.
 func (w order) key(v *View) string {

@@ -91,7 +91,13 @@ func view() *api.View {
 			}
 			return out
 		},
-		Layers:  map[string]api.Tiles{},
+		Layers: map[string]api.Tiles{}, Coverage: map[geo.AreaCode]api.Coverage{"51.08.06.1010": {Premises: 2}},
+		Withheld: func(_ string, code geo.AreaCode) []string {
+			if code.Level() == geo.LevelDesa {
+				return []string{"max_score", "mean_score", "persons", "reports", "verified"}
+			}
+			return []string{"verified"}
+		},
 		Exports: fakeExports{},
 	})
 }

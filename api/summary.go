@@ -1,22 +1,31 @@
 package api
 
 import (
+	"math"
+	"slices"
 	"time"
 
 	"timpora/geo"
 )
 
-// summary adds up what is known of an area. Below the officer's tier counts
-// of persons under the tier's threshold are hidden, and with them everything
-// that would tell them: the disclosure rules of the whole layer decide in
-// Config.Hidden.
+// summary adds up what is known of an area; the mean is by land. Below the
+// officer's tier scores are in whole numbers, and Config.Withheld says which
+// figures are hidden: the rules are of the whole layer, so that no difference
+// tells what another area hides. Premises are hidden with the persons in them.
 func (v *View) summary(code geo.AreaCode, tier Tier) areaSummary {
 	s := areaSummary{Suppressed: []string{}}
 	v.addCoverage(&s, code)
-	if v.Run == nil {
-		return s
+	if v.Run != nil {
+		v.addScores(&s, code)
 	}
-	persons, reports, verified, sum, top := 0, 0, 0, 0.0, 0.0
+	if tier != TierOfficer {
+		s.blur(v.Withheld(string(tier), code))
+	}
+	return s
+}
+
+func (v *View) addScores(s *areaSummary, code geo.AreaCode) {
+	persons, reports, verified, sum, land, top := 0, 0, 0, 0.0, 0.0, 0.0
 	for _, sc := range v.Run.Result.Scores {
 		if !sc.Desa.Within(code) {
 			continue
@@ -25,19 +34,39 @@ func (v *View) summary(code geo.AreaCode, tier Tier) areaSummary {
 		persons += sc.Persons
 		reports += sc.Reports
 		verified += sc.Verified
-		sum += sc.Score
+		sum += float64(sc.Score * sc.LandKm2)
+		land += sc.LandKm2
 		top = max(top, sc.Score)
 	}
 	s.Persons, s.Reports, s.Verified = &persons, &reports, &verified
-	if s.Cells > 0 {
-		mean := sum / float64(s.Cells)
+	if land > 0 {
+		mean := sum / land
 		s.MaxScore, s.MeanScore = &top, &mean
 	}
-	if tier != TierOfficer && v.Hidden(string(tier), code) {
-		s.Persons, s.Reports, s.Verified, s.MaxScore, s.MeanScore, s.Premises = nil, nil, nil, nil, nil, nil
-		s.Suppressed = []string{"persons", "reports", "verified", "max_score", "mean_score", "premises"}
+}
+
+// blur rounds scores, and hides the named figures.
+func (s *areaSummary) blur(withheld []string) {
+	for _, score := range []*float64{s.MaxScore, s.MeanScore} {
+		if score != nil {
+			*score = math.Round(*score)
+		}
 	}
-	return s
+	hide := func(name string, clear func()) {
+		if slices.Contains(withheld, name) {
+			clear()
+			s.Suppressed = append(s.Suppressed, name)
+		}
+	}
+	hide("persons", func() { s.Persons = nil })
+	hide("reports", func() { s.Reports = nil })
+	hide("verified", func() { s.Verified = nil })
+	hide("max_score", func() { s.MaxScore = nil })
+	hide("mean_score", func() { s.MeanScore = nil })
+	if slices.Contains(withheld, "persons") {
+		s.Premises = nil
+		s.Suppressed = append(s.Suppressed, "premises")
+	}
 }
 
 func (v *View) addCoverage(s *areaSummary, code geo.AreaCode) {

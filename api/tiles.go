@@ -2,12 +2,15 @@ package api
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 
+	"timpora/geo"
 	"timpora/geo/tile"
 )
 
@@ -62,7 +65,7 @@ func (s *Server) layer(name string, tier Tier, q *query) (Tiles, error) {
 	}
 	src, known := s.view.Load().Layers[name]
 	if !known {
-		return nil, notFound("tile layers are desa, kecamatan, kabupaten, cells, clusters, coverage, operations")
+		return nil, notFound("tile layers are " + strings.Join(slices.Sorted(maps.Keys(s.view.Load().Layers)), ", "))
 	}
 	if exactLayer(name) {
 		return src, needExact(tier)
@@ -96,8 +99,13 @@ func (s *Server) tile(c echo.Context) error {
 	return s.packed(c, mediaType("mvt"), e)
 }
 
-// exactLayer reports whether a layer shows what only officers may see: single
-// cells, and what the team did and plans where.
+// exactLayer reports whether a layer is for officers: single cells, and what the
+// team did and plans where. All may see the map of the areas and of the land
+// beyond; whatever else is added is exact until it is named here.
 func exactLayer(name string) bool {
-	return name == "cells" || name == "clusters" || name == "coverage" || name == "operations"
+	switch name {
+	case string(geo.LevelDesa), string(geo.LevelKecamatan), string(geo.LevelKabupaten), "outside":
+		return false
+	}
+	return true
 }

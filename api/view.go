@@ -78,8 +78,8 @@ type Config struct {
 	Agencies map[string]Agency // by code
 	Layers   map[string]Tiles
 	Exports  Exports
-	Catalog  *ogc.Catalog                              // what the OGC APIs serve
-	Hidden   func(tier string, code geo.AreaCode) bool // whether a tier may not see an area's counts
+	Catalog  *ogc.Catalog                                  // what the OGC APIs serve
+	Withheld func(tier string, code geo.AreaCode) []string // figures of an area that a tier may not see; they say of persons whether premises are
 }
 
 // View is an immutable picture of one boundary set and one run.

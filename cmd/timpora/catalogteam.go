@@ -88,7 +88,7 @@ func (p *place) coverageCollection(c *api.Config, records risk.Records, t disclo
 	for _, a := range p.set.Desa {
 		u, scored := units[a.Code]
 		hidden := u.Suppressed
-		if c.Hidden(string(t), a.Code) && !slices.Contains(hidden, "premises") {
+		if fewPersons(c.Withheld(string(t), a.Code)) && !slices.Contains(hidden, "premises") {
 			hidden = append(slices.Clone(hidden), "premises")
 		}
 		seen := func(name string) bool { return !slices.Contains(hidden, name) }

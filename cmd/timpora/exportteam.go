@@ -61,7 +61,7 @@ func (e *exporter) coverageLayer(ctx context.Context, t disclose.Tier) (export.L
 	if err != nil {
 		return export.Layer{}, err
 	}
-	done, units, hidden := deedsByDesa(records), e.units(t), hidden(e.run)
+	done, units, figures := deedsByDesa(records), e.units(t), withheldFigures(e.run)
 	areas := e.place.set.Desa
 	return export.Layer{
 		Count: len(areas), Style: outlineStyle("desa", "#3b4a54"),
@@ -79,7 +79,7 @@ func (e *exporter) coverageLayer(ctx context.Context, t disclose.Tier) (export.L
 		Rows: func(yield func(export.Row, error) bool) {
 			for _, a := range areas {
 				u, reason := units(a.Code)
-				values := append(e.placeValues(a), coverageValues(done[a.Code], u, reason, hidden(string(t), a.Code))...)
+				values := append(e.placeValues(a), coverageValues(done[a.Code], u, reason, fewPersons(figures(string(t), a.Code)))...)
 				if !yield(export.Row{ID: int64(codeID(a.Code)), Shape: a.Geometry, At: boundary.Anchor(a), Values: values}, nil) {
 					return
 				}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"timpora/api"
@@ -42,7 +43,7 @@ func (s *session) view(ctx context.Context) (*api.View, error) {
 	c := api.Config{
 		Version: buildVersion(), Demo: demo, Areas: s.place.areas(), Locate: s.place.locateAll, Run: run,
 		Policy: shown(policy), Coverage: coverage(records), Agencies: agencies, Layers: map[string]api.Tiles{},
-		Hidden: hidden(run),
+		Withheld: withheldFigures(run),
 		Boundary: api.Boundary{ID: set.ID, Source: set.Source, Licence: set.Licence, Credit: set.Credit, ValidOn: set.ValidOn,
 			PrecisionM: float64(set.Precision), Desa: len(set.Desa)},
 	}
@@ -69,18 +70,22 @@ func agencies() (map[string]api.Agency, error) {
 	return by, nil
 }
 
-// hidden tells whether a tier may not see an area's counts. Without a run
+// withheldFigures tells which figures of an area a tier may not see. Without a run
 // nothing is counted, and lower tiers see nothing.
-func hidden(run *risk.Run) func(string, geo.AreaCode) bool {
-	if run == nil {
-		return func(tier string, _ geo.AreaCode) bool { return tier != string(disclose.Officer) }
+func withheldFigures(run *risk.Run) func(string, geo.AreaCode) []string {
+	var scores []risk.Score
+	if run != nil {
+		scores = run.Result.Scores
 	}
-	by := map[string]func(geo.AreaCode) bool{}
+	by := map[string]func(geo.AreaCode) []string{}
 	for _, t := range []disclose.Tier{disclose.Officer, disclose.Partner, disclose.Public} {
-		by[string(t)] = disclose.Hidden(run.Result.Scores, t)
+		by[string(t)] = disclose.Withheld(scores, t)
 	}
-	return func(tier string, code geo.AreaCode) bool { return by[tier](code) }
+	return func(tier string, code geo.AreaCode) []string { return by[tier](code) }
 }
+
+// fewPersons reports whether premises are withheld: they say where persons stay.
+func fewPersons(names []string) bool { return slices.Contains(names, "persons") }
 
 // currentRun is the newest run of the active set, nil for none.
 func (s *session) currentRun(ctx context.Context) (*risk.Run, error) {

@@ -122,16 +122,21 @@ func parentKey(c geo.AreaCode) string {
 	return ""
 }
 
-// Hidden tells for every area whether a tier may not see its count of persons
-// and what rests on it. Areas of levels that the tier does not see, and areas
-// without cells, are hidden unless the tier sees all.
-func Hidden(scores []risk.Score, t Tier) func(geo.AreaCode) bool {
+// Withheld tells for every area which fields of its Unit a tier may not see, in
+// alphabetical order. Of areas of levels that the tier does not see, and of areas
+// without cells, it sees none, unless it sees all.
+func Withheld(scores []risk.Score, t Tier) func(geo.AreaCode) []string {
 	if View(t).K < 1 {
-		return func(geo.AreaCode) bool { return false }
+		return func(geo.AreaCode) []string { return nil }
 	}
-	shown := map[geo.AreaCode]bool{}
+	known := map[geo.AreaCode][]string{}
 	for _, u := range Areas(scores, t) {
-		shown[u.Code] = !slices.Contains(u.Suppressed, "persons")
+		known[u.Code] = u.Suppressed
 	}
-	return func(c geo.AreaCode) bool { return !shown[c] }
+	return func(c geo.AreaCode) []string {
+		if names, ok := known[c]; ok {
+			return names
+		}
+		return []string{"max_score", "mean_score", "persons", "reports", "verified"}
+	}
 }

@@ -57,8 +57,8 @@ func TestOfficerSeesAll(t *testing.T) {
 	if got := disclose.Cells(scores, disclose.Officer); len(got) != len(scores) || got[0].Reasons[0].Raw == 0 {
 		t.Error("cells are not as they were")
 	}
-	if disclose.Hidden(scores, disclose.Officer)("51.08.01.2002") {
-		t.Error("an officer's area is hidden")
+	if names := disclose.Withheld(scores, disclose.Officer)("51.08.01.2002"); len(names) > 0 {
+		t.Errorf("an officer does not see %v", names)
 	}
 }
 
@@ -74,7 +74,8 @@ func TestAreasBelowTheThresholdAreHiddenWithTheirScores(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(string(tt.tier), func(t *testing.T) {
-			hidden := disclose.Hidden(buleleng(), tt.tier)
+			withheld := disclose.Withheld(buleleng(), tt.tier)
+			hidden := func(c geo.AreaCode) bool { return slices.Contains(withheld(c), "persons") }
 			for _, code := range tt.hidden {
 				if !hidden(code) {
 					t.Errorf("%s is shown", code)

@@ -1,0 +1,41 @@
+package api_test
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+)
+
+// TestSummaryHidesWhatATierMayNotSee: lower tiers get whole scores and only the
+// figures that the disclosure rules leave, premises with the persons in them.
+func TestSummaryHidesWhatATierMayNotSee(t *testing.T) {
+	all := []string{"persons", "reports", "verified", "max_score", "mean_score", "premises"}
+	tests := []struct {
+		path   string
+		hidden []string
+		top    float64
+	}{
+		{"51.08.06.1010", nil, 41.5},
+		{"51.08.06.1010?tier=partner", all, 0},
+		{"51.08.06?tier=partner", []string{"verified"}, 42},
+		{"51.08.06?tier=public", []string{"verified"}, 42},
+	}
+	for _, tt := range tests {
+		var got struct{ Summary map[string]any }
+		w := get(t, server(false), "GET", "/api/v1/areas/"+tt.path, "")
+		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
+			t.Fatalf("%s: %v in %s", tt.path, err, w.Body)
+		}
+		for _, name := range all {
+			if hidden := got.Summary[name] == nil; hidden != slices.Contains(tt.hidden, name) {
+				t.Errorf("%s: %s is %v", tt.path, name, got.Summary[name])
+			}
+		}
+		if named, _ := got.Summary["suppressed"].([]any); len(named) != len(tt.hidden) {
+			t.Errorf("%s names %v as hidden, want %v", tt.path, named, tt.hidden)
+		}
+		if top, _ := got.Summary["max_score"].(float64); top != tt.top {
+			t.Errorf("%s: highest score %v, want %v", tt.path, top, tt.top)
+		}
+	}
+}
