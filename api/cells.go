@@ -12,9 +12,9 @@ import (
 	"timpora/risk"
 )
 
-// significantQ is the false discovery rate below which a cell counts as a hot
-// spot on the page; the policy's threshold decides clusters.
-const significantQ = 0.05
+// HotSpotQ is the false discovery rate up to which a cell counts as a hot spot
+// on maps and in lists; the policy's threshold decides clusters.
+const HotSpotQ = 0.05
 
 // areaRef names a desa in short.
 type areaRef struct {
@@ -79,7 +79,7 @@ func (v *View) head(s risk.Score) cellHead {
 		Cell: s.Cell, Desa: v.ref(s.Desa), Score: s.Score, Level: s.Level, Low: s.Low, High: s.High,
 		Rank: s.Rank, RankLow: s.RankLow, RankHigh: s.RankHigh, Coastal: s.Coastal, CoastM: s.CoastM,
 		P: s.P, H: s.H, O: s.O, TopReasons: topReasons(s.Reasons, 3),
-		Center: [2]float64{p.Lon, p.Lat}, Significant: s.UpperQ <= significantQ,
+		Center: [2]float64{p.Lon, p.Lat}, Significant: s.UpperQ <= HotSpotQ,
 	}
 }
 

@@ -26,8 +26,8 @@ type Exports interface {
 	Layer(ctx context.Context, name, tier string) (export.Layer, error)
 }
 
-// exportLayers are the layers that can be had as a file.
-func exportLayers() []string {
+// ExportLayers are the layers that can be had as a file.
+func ExportLayers() []string {
 	return []string{"desa", "kecamatan", "kabupaten", "cells", "clusters", "coverage"}
 }
 
@@ -92,8 +92,8 @@ func (s *Server) order(c echo.Context) (order, error) {
 	}
 	layer, ending, _ := strings.Cut(c.Param("file"), ".")
 	at := slices.IndexFunc(s.o.Formats, func(f export.Format) bool { return f.Name == ending })
-	if at < 0 || !slices.Contains(exportLayers(), layer) {
-		return want, notFound("exports are " + strings.Join(exportLayers(), ", ") + " as ." + strings.Join(s.formatNames(), ", ."))
+	if at < 0 || !slices.Contains(ExportLayers(), layer) {
+		return want, notFound("exports are " + strings.Join(ExportLayers(), ", ") + " as ." + strings.Join(s.formatNames(), ", ."))
 	}
 	want.layer, want.format = layer, s.o.Formats[at]
 	if !want.format.Carries(want.o.CRS) {

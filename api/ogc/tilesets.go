@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"timpora/api/answer"
+	"timpora/geo"
 	"timpora/geo/tile"
 )
 
@@ -13,7 +14,7 @@ const (
 	webMercatorURI = "http://www.opengis.net/def/tilematrixset/OGC/1.0/" + webMercator
 	mercatorURI    = "http://www.opengis.net/def/crs/EPSG/0/3857"
 
-	worldHalf  = 6378137 * math.Pi
+	worldHalf  = geo.SemiMajor * math.Pi
 	pixelSize  = 0.00028 // metres, by definition
 	tilePixels = 256
 )

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"timpora/api"
 	"timpora/api/ogc"
 	"timpora/data"
 	"timpora/geo"
@@ -27,14 +29,6 @@ func runFields() []ogc.Field {
 
 func suppressedField() ogc.Field {
 	return ogc.Field{Name: "suppressed", Title: ogc.Text{ID: "Disamarkan", EN: "Suppressed"}, Type: ogc.String}
-}
-
-// known is a value, or null where it is withheld.
-func known[T any](shown bool, v T) any {
-	if !shown {
-		return nil
-	}
-	return v
 }
 
 // vary makes the cells of another stored run or of a coarser resolution, each as
@@ -126,31 +120,20 @@ func (p *place) cellCollection(run *risk.Run, t disclose.Tier) ogc.Layer {
 			ID: s.Cell.String(), Geometry: orb.Polygon{bucket.Boundary(s.Cell)},
 			Values: []any{
 				s.Cell.String(), int64(s.Cell.Resolution()), s.Score, s.Low, s.High, int64(s.Level), int64(s.Rank),
-				known(figures, s.P), known(figures, s.H), known(figures, s.O), known(figures, s.UpperQ <= hotSpot), s.Coastal,
-				math.Round(float64(s.CoastM)*10) / 10, string(s.Desa), p.names[s.Desa].Name, known(figures, int64(s.Persons)), known(figures, int64(s.Reports)),
-				known(figures, int64(s.Verified)), strings.Join(factors(s.Reasons), ","),
-				known(!figures, "potential,hidden,occurred,significant,persons,reports,verified"), run.ID, run.At,
+				orNull(figures, s.P), orNull(figures, s.H), orNull(figures, s.O), orNull(figures, s.UpperQ <= api.HotSpotQ), s.Coastal,
+				math.Round(float64(s.CoastM)*10) / 10, string(s.Desa), p.names[s.Desa].Name, orNull(figures, int64(s.Persons)), orNull(figures, int64(s.Reports)),
+				orNull(figures, int64(s.Verified)), strings.Join(factors(s.Reasons), ","),
+				orNull(!figures, "potential,hidden,occurred,significant,persons,reports,verified"), run.ID, run.At,
 			},
 		})
 	}
 	return l
 }
 
-// hotSpot is the false discovery rate below which a cell counts as one.
-const hotSpot = 0.05
-
 // factors are the codes of reasons that count, largest first.
 func factors(reasons []risk.Reason) []string {
 	sorted := slices.Clone(reasons)
-	slices.SortStableFunc(sorted, func(a, b risk.Reason) int {
-		switch {
-		case a.Points > b.Points:
-			return -1
-		case a.Points < b.Points:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(sorted, func(a, b risk.Reason) int { return cmp.Compare(b.Points, a.Points) })
 	var out []string
 	for _, r := range sorted {
 		if r.Points > 0 || sorted[0].Points == 0 { // disclosed reasons have no points and stand in their order

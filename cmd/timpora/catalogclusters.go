@@ -46,9 +46,9 @@ func (p *place) clusterCollection(c *api.Config, t disclose.Tier) ogc.Layer {
 			id += "-" + strconv.Itoa(times[id])
 		}
 		l.Features = append(l.Features, ogc.Feature{ID: id, Geometry: bucket.Outline(k.Cells), Values: []any{
-			k.Score, known(exact, int64(k.Verified)), known(exact || k.Observed > 0, k.Observed), known(exact, k.Expected), known(exact, k.RR), k.P, k.Q,
-			k.RecurrenceDays, known(exact, k.New != nil), known(exact, k.Candidate), k.Coastal, k.CoastShare, int64(len(k.Cells)), p.listed(k.Desa),
-			known(!exact, "verified,observed,expected,rr,new,candidate"), c.Run.ID, c.Run.At,
+			k.Score, orNull(exact, int64(k.Verified)), orNull(exact || k.Observed > 0, k.Observed), orNull(exact, k.Expected), orNull(exact, k.RR), k.P, k.Q,
+			k.RecurrenceDays, orNull(exact, k.New != nil), orNull(exact, k.Candidate), k.Coastal, k.CoastShare, int64(len(k.Cells)), p.listed(k.Desa),
+			orNull(!exact, "verified,observed,expected,rr,new,candidate"), c.Run.ID, c.Run.At,
 		}})
 	}
 	return l

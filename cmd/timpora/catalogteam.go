@@ -13,38 +13,6 @@ import (
 	"timpora/risk/disclose"
 )
 
-// tally is what the team did in a desa.
-type tally struct {
-	visits, meetings       int64
-	lastVisit, lastMeeting time.Time
-}
-
-func tallies(records risk.Records) map[geo.AreaCode]tally {
-	out := map[geo.AreaCode]tally{}
-	for _, v := range records.Visits {
-		t := out[v.Desa]
-		t.visits++
-		t.lastVisit = latest(t.lastVisit, v.Date)
-		out[v.Desa] = t
-	}
-	for _, m := range records.Meetings {
-		for _, desa := range m.Present {
-			t := out[desa]
-			t.meetings++
-			t.lastMeeting = latest(t.lastMeeting, m.Date)
-			out[desa] = t
-		}
-	}
-	return out
-}
-
-func latest(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
-}
-
 // dated is a day in the office's time, null for none.
 func dated(t time.Time) any {
 	if t.IsZero() {
@@ -84,7 +52,7 @@ func (p *place) coverageCollection(c *api.Config, records risk.Records, t disclo
 			units[u.Code] = u
 		}
 	}
-	done := tallies(records)
+	done := deedsByDesa(records)
 	for _, a := range p.set.Desa {
 		u, scored := units[a.Code]
 		hidden := u.Suppressed
@@ -94,8 +62,8 @@ func (p *place) coverageCollection(c *api.Config, records risk.Records, t disclo
 		seen := func(name string) bool { return !slices.Contains(hidden, name) }
 		d := done[a.Code]
 		values := append(p.areaValues(a), d.visits, dated(d.lastVisit), d.meetings, dated(d.lastMeeting),
-			known(seen("premises"), int64(c.Coverage[a.Code].Premises)), known(scored && seen("reports"), int64(u.Reports)),
-			known(scored && seen("verified"), int64(u.Verified)), known(len(hidden) > 0, strings.Join(hidden, ",")))
+			orNull(seen("premises"), d.premises), orNull(scored && seen("reports"), int64(u.Reports)),
+			orNull(scored && seen("verified"), int64(u.Verified)), orNull(len(hidden) > 0, strings.Join(hidden, ",")))
 		l.Features = append(l.Features, ogc.Feature{ID: string(a.Code), Geometry: a.Geometry, Values: values})
 	}
 	return l
@@ -131,13 +99,13 @@ func (p *place) operationCollection(records risk.Records) ogc.Layer {
 // teamLayers are the tiles of coverage and operations.
 func (p *place) teamLayers(c *api.Config, records risk.Records) (map[string]*tile.Layer, error) {
 	out := map[string]*tile.Layer{}
-	done := tallies(records)
+	done := deedsByDesa(records)
 	var desa, operations []tile.Feature
 	for _, a := range p.set.Desa {
 		d := done[a.Code]
 		props := []tile.Prop{
 			{Key: "code", Value: string(a.Code)}, {Key: "name", Value: a.Name}, {Key: "visits", Value: d.visits},
-			{Key: "meetings", Value: d.meetings}, {Key: "premises", Value: int64(c.Coverage[a.Code].Premises)},
+			{Key: "meetings", Value: d.meetings}, {Key: "premises", Value: d.premises},
 		}
 		if !d.lastVisit.IsZero() {
 			props = append(props, tile.Prop{Key: "last_visit", Value: d.lastVisit.In(wita()).Format(time.DateOnly)})

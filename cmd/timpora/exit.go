@@ -6,6 +6,8 @@ import (
 	"io"
 	"runtime/debug"
 
+	"github.com/spf13/cobra"
+
 	"timpora/data/feed"
 	"timpora/geo/boundary"
 )
@@ -26,6 +28,16 @@ const (
 type usageError struct{ error }
 
 func (e *usageError) Unwrap() error { return e.error }
+
+// usageArgs makes a wrong number of arguments a usage error.
+func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return &usageError{err}
+		}
+		return nil
+	}
+}
 
 // codeError carries the exit code that a failure means.
 type codeError struct {

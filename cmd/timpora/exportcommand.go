@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"timpora/api"
 	"timpora/data"
 	"timpora/data/gpkg"
 	"timpora/data/sets"
@@ -107,8 +108,8 @@ func (a *app) exportOptions(layer string, o exportFlags) (export.Format, export.
 	fail := func(id, en string, args ...any) (export.Format, export.Options, error) {
 		return export.Format{}, export.Options{}, &usageError{fmt.Errorf(a.say(id, en), args...)}
 	}
-	if !slices.Contains(exportLayers(), layer) {
-		return fail("lapisan %q tidak dikenal; yang ada: %s", "unknown layer %q; there are %s", layer, strings.Join(exportLayers(), ", "))
+	if !slices.Contains(api.ExportLayers(), layer) {
+		return fail("lapisan %q tidak dikenal; yang ada: %s", "unknown layer %q; there are %s", layer, strings.Join(api.ExportLayers(), ", "))
 	}
 	if o.output == "" {
 		return fail("-o BERKAS diperlukan", "-o FILE is needed")

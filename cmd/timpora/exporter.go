@@ -44,11 +44,6 @@ func (e *exporter) Version() string {
 	return fmt.Sprintf("%s %s %s %d %v", e.place.set.ID, e.place.set.SHA256, run, e.at.UnixMicro(), e.demo)
 }
 
-// exportLayers are the layers that can be had as a file.
-func exportLayers() []string {
-	return []string{"desa", "kecamatan", "kabupaten", "cells", "clusters", "coverage"}
-}
-
 // Layer makes a layer; api.ErrNotFound for a name that there is not.
 func (e *exporter) Layer(ctx context.Context, name, tier string) (export.Layer, error) {
 	t, err := disclose.ParseTier(tier)

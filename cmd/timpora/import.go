@@ -200,23 +200,6 @@ func (a *app) ingestOptions() (ingest.Options, error) {
 	}, nil
 }
 
-// progress draws a bar on a terminal and nothing off it.
-func (a *app) progress(total int) func(done int) {
-	f, ok := a.err.(*os.File)
-	if !ok || a.quiet || a.json || !isTerminal(f) {
-		return func(int) {}
-	}
-	step := max(1, total/50)
-	return func(done int) {
-		if done%step == 0 || done == total {
-			fmt.Fprintf(f, "\r%3d %% %d/%d", done*100/max(1, total), done, total)
-		}
-		if done == total {
-			fmt.Fprintln(f)
-		}
-	}
-}
-
 // Imports lists the imports that were made.
 func (b backend) Imports(ctx context.Context, limit int) ([]api.ImportHead, error) {
 	list, err := b.s.Imports(ctx, limit)

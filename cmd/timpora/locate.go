@@ -1,13 +1,10 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -65,30 +62,4 @@ func (a *app) locateFile(ctx context.Context, p *place, input, output string, ne
 	}
 	progress.end()
 	return err
-}
-
-// writeWhole writes beside the target and renames, so that a failure leaves
-// nothing half done.
-func writeWhole(path string, write func(io.Writer) error) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".timpora-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	buf := bufio.NewWriterSize(tmp, 1<<16)
-	err = errors.Join(write(buf), buf.Flush(), tmp.Chmod(0o644), tmp.Sync(), tmp.Close())
-	if err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
-}
-
-// usageArgs makes a wrong number of arguments a usage error.
-func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return &usageError{err}
-		}
-		return nil
-	}
 }

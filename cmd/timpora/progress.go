@@ -30,8 +30,7 @@ func (a *app) progressOf(in *os.File) *progress {
 	if info, err := in.Stat(); err == nil && info.Mode().IsRegular() {
 		p.size = info.Size()
 	}
-	f, ok := a.err.(*os.File)
-	p.shown = ok && isTerminal(f) && !a.quiet && !a.json
+	p.shown = a.watching()
 	return p
 }
 
@@ -73,4 +72,27 @@ func (p *progress) end() {
 	if p.shown {
 		fmt.Fprint(p.app.err, "\r\x1b[K")
 	}
+}
+
+// progress draws how much of a known number is done.
+func (a *app) progress(total int) func(done int) {
+	if !a.watching() {
+		return func(int) {}
+	}
+	step := max(1, total/50)
+	return func(done int) {
+		if done%step == 0 || done == total {
+			fmt.Fprintf(a.err, "\r%3d %% %d/%d", done*100/max(1, total), done, total)
+		}
+		if done == total {
+			fmt.Fprintln(a.err)
+		}
+	}
+}
+
+// watching reports whether somebody sees progress: at a terminal, without -q and
+// --json.
+func (a *app) watching() bool {
+	f, ok := a.err.(*os.File)
+	return ok && isTerminal(f) && !a.quiet && !a.json
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 
+	"timpora/geo/export"
 	"timpora/risk"
 	"timpora/risk/ingest"
 )
@@ -28,16 +29,8 @@ func (a *app) showRejects(path, name string, rejects []risk.Rejection) error {
 	w := csv.NewWriter(&b)
 	_ = w.Write([]string{"row", "column", "header", "value", "code", "reason", "suggestion"}) // a buffer takes everything
 	for _, r := range rejects {
-		_ = w.Write([]string{strconv.Itoa(r.Row), strconv.Itoa(r.Column), safe(r.Header), safe(r.Value), r.Code, ingest.Text(name, r, a.lang), safe(r.Suggestion)})
+		_ = w.Write([]string{strconv.Itoa(r.Row), strconv.Itoa(r.Column), export.Guard(r.Header), export.Guard(r.Value), r.Code, ingest.Text(name, r, a.lang), export.Guard(r.Suggestion)})
 	}
 	w.Flush()
 	return writeWhole(path+".rejects.csv", func(out io.Writer) error { _, err := out.Write(b.Bytes()); return err })
-}
-
-// safe keeps a spreadsheet from reading a value as a formula.
-func safe(s string) string {
-	if s != "" && bytes.ContainsAny([]byte(s[:1]), "=+-@\t\r") {
-		return "'" + s
-	}
-	return s
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"timpora/api"
 	"timpora/geo"
 	"timpora/geo/bucket"
 	"timpora/geo/tile"
@@ -80,7 +81,7 @@ func (p *place) cellFeatures(cells []drawnCell, thresholds []float64, exact bool
 			ID: uint64(d.at) & (1<<52 - 1), Geometry: bucket.Boundary(d.at),
 			Props: []tile.Prop{
 				{Key: "cell", Value: d.at.String()}, {Key: "scored", Value: s.Cell.String()}, {Key: "score", Value: s.Score}, {Key: "level", Value: int64(s.Level)},
-				{Key: "significant", Value: s.UpperQ <= 0.05}, {Key: "coastal", Value: s.Coastal},
+				{Key: "significant", Value: s.UpperQ <= api.HotSpotQ}, {Key: "coastal", Value: s.Coastal},
 				{Key: "uncertain", Value: uncertainty(s, thresholds)}, {Key: "desa", Value: p.names[s.Desa].Name},
 				{Key: "code", Value: string(s.Desa)}, {Key: "exact", Value: exact},
 			},

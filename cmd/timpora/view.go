@@ -111,26 +111,8 @@ func shown(p score.Policy) api.Policy {
 // coverage is what the team knows and did in every desa.
 func coverage(records risk.Records) map[geo.AreaCode]api.Coverage {
 	out := map[geo.AreaCode]api.Coverage{}
-	for _, p := range records.Premises {
-		c := out[p.Desa]
-		c.Premises++
-		out[p.Desa] = c
-	}
-	for _, v := range records.Visits {
-		c := out[v.Desa]
-		if v.Date.After(c.LastVisit) {
-			c.LastVisit = v.Date
-		}
-		out[v.Desa] = c
-	}
-	for _, m := range records.Meetings {
-		for _, desa := range m.Present {
-			c := out[desa]
-			if m.Date.After(c.LastMeeting) {
-				c.LastMeeting = m.Date
-			}
-			out[desa] = c
-		}
+	for code, d := range deedsByDesa(records) {
+		out[code] = api.Coverage{Premises: int(d.premises), LastVisit: d.lastVisit, LastMeeting: d.lastMeeting}
 	}
 	return out
 }

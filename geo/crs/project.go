@@ -1,10 +1,14 @@
 package crs
 
-import "math"
+import (
+	"math"
+
+	"timpora/geo"
+)
 
 const (
-	semiMajor  = 6378137.0
-	flattening = 1 / 298.257223563
+	semiMajor  = geo.SemiMajor // of WGS 84
+	flattening = geo.Flattening
 	degree     = math.Pi / 180
 
 	// mercatorEdge is half the width of the square of Web Mercator.

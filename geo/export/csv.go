@@ -16,12 +16,12 @@ func writeCSV(w io.Writer, l Layer, o Options) error {
 	out.UseCRLF = true
 	record := make([]string, 0, len(l.Fields)+3)
 	for _, f := range l.Fields {
-		record = append(record, guarded(f.Name))
+		record = append(record, Guard(f.Name))
 	}
 	if err := out.Write(append(record, "synthetic", "metadata", "WKT")); err != nil {
 		return err
 	}
-	note, mark := guarded(l.noteLine(o)), ""
+	note, mark := Guard(l.noteLine(o)), ""
 	if l.Note.Synthetic {
 		mark = "DATA SINTETIS"
 	}
@@ -57,7 +57,7 @@ func (l Layer) noteLine(o Options) string {
 func cell(t Type, v any) string {
 	switch x := v.(type) {
 	case string:
-		return guarded(x)
+		return Guard(x)
 	case int64:
 		return strconv.FormatInt(x, 10)
 	case float64:
@@ -70,8 +70,8 @@ func cell(t Type, v any) string {
 	return ""
 }
 
-// guarded keeps a spreadsheet from reading text as a formula.
-func guarded(s string) string {
+// Guard keeps a spreadsheet from reading text as a formula.
+func Guard(s string) string {
 	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
 		return "'" + s
 	}
