@@ -60,7 +60,7 @@ func New(o Options, v *View) *Server {
 	s.echo.Use(recovered(o.Log), headers, s.origins)
 	s.ogc = ogc.New(ogc.Options{
 		Log: o.Log, Now: o.Now, Base: o.Base, Catalog: func() *ogc.Catalog { return s.view.Load().Catalog },
-		Tier: func(*http.Request) (disclose.Tier, error) { return disclose.Tier(o.Tier), nil },
+		Tier: func(*http.Request) (disclose.Tier, error) { return o.Tier, nil },
 	})
 	for _, r := range s.Routes() {
 		s.echo.Add(r.Method, r.Path, r.handler)

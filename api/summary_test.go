@@ -2,8 +2,12 @@ package api_test
 
 import (
 	"encoding/json"
+	"log/slog"
+	"net/http"
 	"slices"
 	"testing"
+
+	"timpora/api"
 )
 
 // TestSummaryHidesWhatATierMayNotSee: lower tiers get whole scores and only the
@@ -36,6 +40,17 @@ func TestSummaryHidesWhatATierMayNotSee(t *testing.T) {
 		}
 		if top, _ := got.Summary["max_score"].(float64); top != tt.top {
 			t.Errorf("%s: highest score %v, want %v", tt.path, top, tt.top)
+		}
+	}
+}
+
+// TestUnknownTierIsTheNarrowest: a server without a known tier shows no cells,
+// whoever asks.
+func TestUnknownTierIsTheNarrowest(t *testing.T) {
+	s := api.New(api.Options{Log: slog.New(slog.DiscardHandler), Now: now, Tier: "king"}, view())
+	for _, tier := range []string{"", "?tier=officer"} {
+		if w := get(t, s, "GET", "/api/v1/cells"+tier, ""); w.Code != http.StatusForbidden {
+			t.Errorf("cells%s: %d", tier, w.Code)
 		}
 	}
 }

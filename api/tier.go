@@ -2,32 +2,28 @@ package api
 
 import (
 	"net/http"
-	"slices"
 
 	"github.com/labstack/echo/v4"
+
+	"timpora/risk/disclose"
 )
 
 // Tier says how much a request may see: officer everything, partner H3 cells
 // of resolution 7 and desa with at least 5 persons, public kecamatan with at
 // least 10.
-type Tier string
+type Tier = disclose.Tier
 
 // The tiers, widest first.
 const (
-	TierOfficer Tier = "officer"
-	TierPartner Tier = "partner"
-	TierPublic  Tier = "public"
+	TierOfficer = disclose.Officer
+	TierPartner = disclose.Partner
+	TierPublic  = disclose.Public
 )
-
-func tiers() []Tier { return []Tier{TierOfficer, TierPartner, TierPublic} }
 
 // tier is the tier that the request asks for, never wider than the server's.
 func (s *Server) tier(q *query) Tier {
-	asked := Tier(q.oneOf("tier", string(s.o.Tier), string(TierOfficer), string(TierPartner), string(TierPublic)))
-	if slices.Index(tiers(), asked) < slices.Index(tiers(), s.o.Tier) {
-		return s.o.Tier
-	}
-	return asked
+	asked := q.oneOf("tier", string(s.o.Tier), string(TierOfficer), string(TierPartner), string(TierPublic))
+	return disclose.Lower(Tier(asked), s.o.Tier)
 }
 
 // exact is the view for routes that show single cells and take no parameter

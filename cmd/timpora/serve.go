@@ -16,6 +16,7 @@ import (
 	"timpora/api/answer"
 	"timpora/api/openapi"
 	"timpora/data"
+	"timpora/risk/disclose"
 	"timpora/web"
 )
 
@@ -91,7 +92,7 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 
 // mayListen refuses an address beyond loopback: there is no sign-in yet.
 func (a *app) mayListen(o serveFlags) error {
-	if o.tier != "officer" && o.tier != "partner" && o.tier != "public" {
+	if _, err := disclose.ParseTier(o.tier); err != nil {
 		return &usageError{fmt.Errorf("--tier %q: officer, partner or public", o.tier)}
 	}
 	host, _, err := net.SplitHostPort(o.addr)
