@@ -210,9 +210,14 @@ func (b backend) Imports(ctx context.Context, limit int) ([]api.ImportHead, erro
 	return out, err
 }
 
-// Import takes a file that was sent.
+// Import takes a file that was sent, and places it in the boundaries that are
+// active now.
 func (b backend) Import(ctx context.Context, kind risk.Kind, name string, body io.Reader, o api.ImportOptions) (api.Imported, error) {
-	out, err := b.a.take(ctx, b.s, kind, name, body, o)
+	s, err := b.s.current(ctx, b.a.dir)
+	if err != nil {
+		return api.Imported{}, err
+	}
+	out, err := b.a.take(ctx, s, kind, name, body, o)
 	var bad *feed.Error
 	if errors.As(err, &bad) {
 		return out, &api.Problem{Type: "about:blank", Title: "Bad Request", Status: 400, Code: "file_" + bad.Code, Detail: bad.Error()}

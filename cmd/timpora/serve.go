@@ -165,8 +165,13 @@ func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, o ser
 	return server, nil
 }
 
-// nightAndShow makes the report of a date and shows its run.
+// nightAndShow makes the report of a date within the boundaries that are active
+// by then, and shows its run.
 func (a *app) nightAndShow(ctx context.Context, s *session, server *api.Server, day time.Time) error {
+	s, err := s.current(ctx, a.dir)
+	if err != nil {
+		return err
+	}
 	made, err := a.makeNight(ctx, s, day, a.moments(day), 1)
 	if err != nil || !made {
 		return err

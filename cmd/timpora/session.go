@@ -91,6 +91,23 @@ func activePlace(ctx context.Context, store *data.Store, dir string) (*place, er
 	return newPlace(set, dir)
 }
 
+// current is the session with the boundary set that is active now: itself, or a
+// new one where another process has activated another set since it was opened.
+func (s *session) current(ctx context.Context, dir string) (*session, error) {
+	id := builtin
+	stored, err := s.ActiveBoundarySet(ctx)
+	if err == nil {
+		id = stored.ID
+	} else if !errors.Is(err, data.ErrNotFound) {
+		return nil, err
+	}
+	if id == s.place.set.ID {
+		return s, nil
+	}
+	place, err := activePlace(ctx, s.Store, dir)
+	return &session{Store: s.Store, place: place, members: s.members}, err
+}
+
 // builtinSet is the set of the cell table.
 func builtinSet() (boundary.Set, error) {
 	rows, err := sets.CellTable()
