@@ -1,6 +1,7 @@
 // Package api serves timpora over HTTP: JSON under /api/v1, vector tiles under
-// /tiles, whole layers under /export, and the page. Echo routes at the edge;
-// handlers decode, ask the view or a small interface, encode and return errors.
+// /tiles, whole layers under /export, the OGC APIs under /ogc with styles under
+// /styles, and the page. Echo routes at the edge; handlers decode, ask the view
+// or a small interface, encode and return errors.
 //
 // Everything that shows the area comes from a View: an immutable picture of
 // one boundary set and one run. A new run or set is shown by swapping the
