@@ -79,9 +79,6 @@ func (r Rules) Area(l geo.Level) bool {
 	return false
 }
 
-// Cell reports whether cells of a resolution may be shown.
-func (r Rules) Cell(resolution int) bool { return resolution >= 0 && resolution <= r.CellRes }
-
 // Count reports whether a count may be shown when it stands alone, without
 // parents and siblings. Tables go through Suppress.
 func (r Rules) Count(n int) bool { return n >= r.K || n == 0 && !r.HideZero }
