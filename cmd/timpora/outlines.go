@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/paulmach/orb"
 
@@ -18,14 +20,19 @@ type outlines struct {
 	borders []*boundary.Simplified // by zoom
 }
 
-// newOutlines simplifies the set for each zoom, in about half a second.
+// newOutlines simplifies the set for each zoom, all at once: about half a second
+// of one core.
 func (p *place) newOutlines() *outlines {
 	t := boundary.NewTopology(p.coast.Lines(), p.set.Desa, p.set.Kecamatan, p.set.Kabupaten)
-	o := &outlines{}
-	for zoom := range deepest + 1 {
-		r := tile.Raster{Zoom: zoom, Extent: tile.Extent}
-		o.borders = append(o.borders, t.Simplify(r, r.Tolerance(deepest), r.Pixel()))
+	o := &outlines{borders: make([]*boundary.Simplified, deepest+1)}
+	var all sync.WaitGroup
+	for zoom := range o.borders {
+		all.Go(func() {
+			r := tile.Raster{Zoom: zoom, Extent: tile.Extent}
+			o.borders[zoom] = t.Simplify(r, r.Tolerance(deepest), r.Pixel())
+		})
 	}
+	all.Wait()
 	return o
 }
 
@@ -86,12 +93,11 @@ func (p *place) drawBoundaries() ([]levelLayers, error) {
 	all := []levelLayers{
 		{geo.LevelDesa, p.set.Desa, nil}, {geo.LevelKecamatan, p.set.Kecamatan, nil}, {geo.LevelKabupaten, p.set.Kabupaten, nil},
 	}
+	errs := make([]error, len(all))
+	var levels sync.WaitGroup
 	for i, l := range all {
-		layers, err := p.areaLayers(l.level, l.areas, drawn)
-		if err != nil {
-			return nil, err
-		}
-		all[i].layers = layers
+		levels.Go(func() { all[i].layers, errs[i] = p.areaLayers(l.level, l.areas, drawn) })
 	}
-	return all, nil
+	levels.Wait()
+	return all, errors.Join(errs...)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"timpora/api"
@@ -124,16 +125,17 @@ func (s *session) addLayers(c *api.Config, records risk.Records) error {
 	add := func(name, version string, layers ...*tile.Layer) {
 		c.Layers[name] = &tileSet{name: name, credit: s.place.set.Credit, version: version, layers: layers, cache: cache}
 	}
+	var outside *tile.Layer
+	var failed error
+	var beside sync.WaitGroup
+	beside.Go(func() { outside, failed = s.place.outside() })
 	drawn, err := s.place.boundaries()
-	if err != nil {
+	beside.Wait()
+	if err := errors.Join(err, failed); err != nil {
 		return err
 	}
 	for _, l := range drawn {
 		add(string(l.level), version, l.layers...)
-	}
-	outside, err := s.place.outside()
-	if err != nil {
-		return err
 	}
 	add(outside.Name(), version, outside)
 	team, err := s.place.teamLayers(c, records)
