@@ -86,7 +86,7 @@ func TestTooLittleToLearnFrom(t *testing.T) {
 	g.Events = g.Events[:8]
 	r, err := backtest.Run(g, plan(), cutter(g, oracle(g)), nil)
 	if err != nil {
-		t.Skipf("no incident of eight lies in a horizon: %v", err)
+		t.Fatalf("eight incidents are enough to begin with: %v", err)
 	}
 	c := ranking(r, backtest.CodeScore).Calibration
 	if c.Origins != 0 || !math.IsNaN(float64(c.Brier.Value)) || len(c.Bins) != 0 {
