@@ -95,7 +95,7 @@ func (a *app) fillArchive(ctx context.Context, set *tileSet, path string, about 
 	if err == nil {
 		err = p.Close()
 	}
-	return n, errors.Join(err, f.Close())
+	return n, errors.Join(err, f.Sync(), f.Close())
 }
 
 // addTiles writes every tile of the box that is not empty.

@@ -175,7 +175,7 @@ func (p *parser) wordy(left *node, must bool) (*node, error) {
 	}
 	if word == "in" {
 		pos := p.now.pos
-		args, err := p.list(p.sum)
+		args, err := nested(p, p.sum)
 		if err != nil {
 			return nil, err
 		}
@@ -203,29 +203,4 @@ func (p *parser) wordy(left *node, must bool) (*node, error) {
 		return nil, err
 	}
 	return p.make("between", left.pos, left, low, high)
-}
-
-// list reads operands in parentheses, at least one.
-func (p *parser) list(operand func() (*node, error)) ([]*node, error) {
-	if err := p.take("("); err != nil {
-		return nil, err
-	}
-	var out []*node
-	for {
-		n, err := operand()
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, n)
-		if !p.now.sign(",") {
-			break
-		}
-		if err := p.next(); err != nil {
-			return nil, err
-		}
-	}
-	if !p.now.sign(")") {
-		return nil, p.want(`"," or ")"`)
-	}
-	return out, p.next()
 }

@@ -145,7 +145,7 @@ func (p *parser) call(name token) (*node, error) {
 }
 
 func (p *parser) function(op string, name token, arity int) (*node, error) {
-	args, err := p.list(p.sum)
+	args, err := nested(p, p.sum)
 	if err != nil {
 		return nil, err
 	}
@@ -174,7 +174,7 @@ func (p *parser) moment(name token, op string) (*node, error) {
 }
 
 func (p *parser) interval(name token) (*node, error) {
-	args, err := p.list(p.sum)
+	args, err := nested(p, p.sum)
 	if err != nil {
 		return nil, err
 	}
