@@ -36,7 +36,7 @@ func (a *app) planCommand() *cobra.Command {
 				return err
 			}
 			defer s.Close()
-			run, plan, err := s.plan(cmd.Context(), o)
+			run, plan, err := a.planOf(cmd.Context(), s, o)
 			if err != nil {
 				return err
 			}
@@ -75,24 +75,24 @@ func (o planFlags) period() (nightly.Period, error) {
 	return p, nil
 }
 
-// plan is the stored plan of a run, or another one made from it.
-func (s *session) plan(ctx context.Context, o planFlags) (risk.Run, risk.Plan, error) {
+// planOf is the stored plan of a run, or another one made from it.
+func (a *app) planOf(ctx context.Context, s *session, o planFlags) (risk.Run, risk.Plan, error) {
 	period, err := o.period()
 	if err != nil {
 		return risk.Run{}, risk.Plan{}, err
 	}
-	run, err := s.runOf(ctx, o.run)
+	run, err := a.runOf(ctx, s, o.run)
 	if err != nil {
 		return run, risk.Plan{}, err
 	}
 	if period == (nightly.Period{}) {
 		if run.Result.Plan.From == "" {
-			return run, risk.Plan{}, fmt.Errorf("run %s holds no plan; run: timpora score", run.ID)
+			return run, risk.Plan{}, fmt.Errorf(a.say("penilaian %s tanpa rencana; jalankan: timpora score", "run %s holds no plan; run: timpora score"), run.ID)
 		}
 		return run, run.Result.Plan, nil
 	}
 	if run.BoundarySet != s.place.set.ID {
-		return run, risk.Plan{}, fmt.Errorf("run %s was made with boundary set %s; activate it first", run.ID, run.BoundarySet)
+		return run, risk.Plan{}, fmt.Errorf(a.say("penilaian %s memakai batas %s; aktifkan dahulu", "run %s was made with boundary set %s; activate it first"), run.ID, run.BoundarySet)
 	}
 	frame, err := s.place.frame()
 	if err != nil {
@@ -110,13 +110,13 @@ func (s *session) plan(ctx context.Context, o planFlags) (risk.Run, risk.Plan, e
 }
 
 // runOf is a stored run by its id, or the latest.
-func (s *session) runOf(ctx context.Context, id string) (risk.Run, error) {
+func (a *app) runOf(ctx context.Context, s *session, id string) (risk.Run, error) {
 	if id != "latest" {
 		return s.Run(ctx, id)
 	}
 	run, err := s.LatestRun(ctx)
 	if errors.Is(err, data.ErrNotFound) {
-		err = fmt.Errorf("nothing has been scored yet; run: timpora score: %w", err)
+		err = fmt.Errorf(a.say("belum ada penilaian; jalankan: timpora score: %w", "nothing has been scored yet; run: timpora score: %w"), err)
 	}
 	return run, err
 }

@@ -43,7 +43,7 @@ func (a *app) decideCommand(o *planFlags, name, state string) *cobra.Command {
 
 // decide stores a decision about a proposal of the chosen plan.
 func (a *app) decide(ctx context.Context, s *session, o planFlags, d risk.Decision) error {
-	run, plan, err := s.plan(ctx, o)
+	run, plan, err := a.planOf(ctx, s, o)
 	if err != nil {
 		return err
 	}
