@@ -38,6 +38,8 @@ func arrows() map[string][]string {
 		"risk/backtest":  {"geo/*", "risk", "risk/stat"},
 		"risk/simulate":  {"geo/*", "risk", "risk/stat"},
 		"risk/nightly":   {"geo/*", "risk/*"},
+		"risk/access":    {"geo", "risk/disclose"}, // no step of the way: what api and data share
+		"risk/audit":     {"geo"},
 		"data":           {"geo/*", "risk/*", "data/migrations"},
 		"data/sets":      {"geo", "risk"},
 		"data/gpkg":      {"geo/*"},
