@@ -44,11 +44,14 @@ type areaName struct {
 // areas lists areas: by level, inside another, or by words of the name or the
 // beginning of the code.
 func (s *Server) areas(c echo.Context) error {
-	v := s.view.Load()
 	q := newQuery(c.QueryParams(), "level", "within", "q", "limit")
 	level := geo.Level(q.oneOf("level", "", "desa", "kecamatan", "kabupaten"))
 	within, words, limit := q.area("within"), fold(q.text("q", 100)), q.integer("limit", 1, 1000, 1000)
 	if err := q.done(); err != nil {
+		return err
+	}
+	v, err := s.seen(c, nil)
+	if err != nil {
 		return err
 	}
 	found := []Area{}
@@ -91,10 +94,8 @@ func nearness(a Area, words string) int {
 
 // area shows one area with what is known of it.
 func (s *Server) area(c echo.Context) error {
-	v := s.view.Load()
-	q := newQuery(c.QueryParams(), "tier")
-	tier := s.tier(q)
-	if err := q.done(); err != nil {
+	v, err := s.seen(c, newQuery(c.QueryParams(), "tier"))
+	if err != nil {
 		return err
 	}
 	code, err := geo.ParseAreaCode(c.Param("code"))
@@ -109,8 +110,8 @@ func (s *Server) area(c echo.Context) error {
 	for _, n := range a.neighbours {
 		d.Neighbours = append(d.Neighbours, areaName{Code: n, Name: v.ref(n).Name})
 	}
-	d.Summary = v.summary(code, tier)
-	if v.Run != nil && needExact(tier) == nil {
+	d.Summary = v.summary(code)
+	if v.Run != nil {
 		v.addTop(&d, code)
 	}
 	return s.json(c, http.StatusOK, d)

@@ -37,31 +37,31 @@ type cellHead struct {
 	RankHigh    int        `json:"rank_high"`
 	Coastal     bool       `json:"coastal"`
 	CoastM      geo.Meters `json:"coast_m"`
-	P           float64    `json:"p"`
-	H           float64    `json:"h"`
-	O           float64    `json:"o"`
+	P           *float64   `json:"p"` // null like all figures that the audience may not see
+	H           *float64   `json:"h"`
+	O           *float64   `json:"o"`
 	TopReasons  []string   `json:"top_reasons"`
 	Center      [2]float64 `json:"center"`
-	Significant bool       `json:"significant"`
+	Significant *bool      `json:"significant"`
 }
 
 // cellDetail is everything known about one cell.
 type cellDetail struct {
 	cellHead
 	Reasons    []risk.Reason `json:"reasons"`
-	Observed   float64       `json:"observed"`
-	Expected   float64       `json:"expected"`
-	UpperP     float64       `json:"upper_p"`
-	UpperQ     float64       `json:"upper_q"`
-	LowerP     float64       `json:"lower_p"`
-	LowerQ     float64       `json:"lower_q"`
-	GiZ        float64       `json:"gi_z"`
-	TopShare   float64       `json:"top_share"`
+	Observed   *float64      `json:"observed"`
+	Expected   *float64      `json:"expected"`
+	UpperP     *float64      `json:"upper_p"`
+	UpperQ     *float64      `json:"upper_q"`
+	LowerP     *float64      `json:"lower_p"`
+	LowerQ     *float64      `json:"lower_q"`
+	GiZ        *float64      `json:"gi_z"`
+	TopShare   *float64      `json:"top_share"`
 	Persons    *int          `json:"persons"`
 	Reports    *int          `json:"reports"`
 	Verified   *int          `json:"verified"`
 	Suppressed []string      `json:"suppressed"`
-	DesaPlaced float64       `json:"desa_placed"`
+	DesaPlaced *float64      `json:"desa_placed"`
 	LandKm2    float64       `json:"land_km2"`
 	Cluster    *string       `json:"cluster"`
 	Neighbours []geo.Cell    `json:"neighbours"`
@@ -78,8 +78,8 @@ func (v *View) head(s risk.Score) cellHead {
 	return cellHead{
 		Cell: s.Cell, Desa: v.ref(s.Desa), Score: s.Score, Level: s.Level, Low: s.Low, High: s.High,
 		Rank: s.Rank, RankLow: s.RankLow, RankHigh: s.RankHigh, Coastal: s.Coastal, CoastM: s.CoastM,
-		P: s.P, H: s.H, O: s.O, TopReasons: topReasons(s.Reasons, 3),
-		Center: [2]float64{p.Lon, p.Lat}, Significant: s.UpperQ <= HotSpotQ,
+		P: unless(v.blurred(), s.P), H: unless(v.blurred(), s.H), O: unless(v.blurred(), s.O), TopReasons: topReasons(s.Reasons, 3),
+		Center: [2]float64{p.Lon, p.Lat}, Significant: unless(v.blurred(), s.UpperQ <= HotSpotQ),
 	}
 }
 
@@ -90,7 +90,7 @@ func topReasons(all []risk.Reason, n int) []string {
 	slices.SortStableFunc(sorted, func(a, b risk.Reason) int { return cmp.Compare(b.Points, a.Points) })
 	codes := []string{}
 	for _, r := range sorted {
-		if len(codes) < n && r.Points > 0 {
+		if len(codes) < n && (r.Points > 0 || sorted[0].Points == 0) { // disclosed reasons stand in their order, without points
 			codes = append(codes, r.Factor)
 		}
 	}
@@ -99,20 +99,16 @@ func topReasons(all []risk.Reason, n int) []string {
 
 // cells lists scored cells: filtered, sorted, paged.
 func (s *Server) cells(c echo.Context) error {
-	v := s.view.Load()
 	q := newQuery(c.QueryParams(), "area", "coastal", "level", "bbox", "sort", "limit", "offset", "tier")
 	area, box := q.area("area"), q.bound("bbox")
 	coastal, onlyCoast := q.boolean("coastal")
 	level, sort := q.integer("level", 0, 3, -1), q.oneOf("sort", "-score", "-score", "score", "name")
 	limit, offset := q.integer("limit", 1, 10000, 100), q.integer("offset", 0, 1<<30, 0)
-	tier := s.tier(q)
-	if err := q.done(); err != nil {
+	v, err := s.seen(c, q)
+	if err != nil {
 		return err
 	}
-	if err := v.needRun(); err != nil {
-		return err
-	}
-	if err := needExact(tier); err != nil {
+	if err := v.needCells(); err != nil {
 		return err
 	}
 	var found []risk.Score
@@ -147,7 +143,7 @@ func (v *View) sortScores(list []risk.Score, by string) {
 
 // cell shows one cell with its reasons.
 func (s *Server) cell(c echo.Context) error {
-	v, err := s.exact(c)
+	v, err := s.scored(c)
 	if err != nil {
 		return err
 	}
@@ -164,10 +160,13 @@ func (s *Server) cell(c echo.Context) error {
 
 func (v *View) detail(sc risk.Score) cellDetail {
 	d := cellDetail{
-		cellHead: v.head(sc), Reasons: append([]risk.Reason{}, sc.Reasons...), Observed: sc.Observed, Expected: sc.Expected,
-		UpperP: sc.UpperP, UpperQ: sc.UpperQ, LowerP: sc.LowerP, LowerQ: sc.LowerQ, GiZ: sc.GiZ,
-		TopShare: sc.TopShare, Persons: &sc.Persons, Reports: &sc.Reports, Verified: &sc.Verified,
-		Suppressed: []string{}, DesaPlaced: sc.DesaPlaced, LandKm2: sc.LandKm2, Neighbours: []geo.Cell{}, Run: HeadOf(v.Run),
+		cellHead: v.head(sc), Reasons: append([]risk.Reason{}, sc.Reasons...), Suppressed: []string{}, LandKm2: sc.LandKm2,
+		Neighbours: []geo.Cell{}, Run: HeadOf(v.Run),
+	}
+	if v.blurred() {
+		d.Suppressed = cellFigures()
+	} else {
+		d.addFigures(sc)
 	}
 	if id, ok := v.clusterOf[sc.Cell]; ok {
 		d.Cluster = &id
@@ -178,4 +177,17 @@ func (v *View) detail(sc risk.Score) cellDetail {
 		}
 	}
 	return d
+}
+
+// addFigures adds what only officers see of single cells.
+func (d *cellDetail) addFigures(sc risk.Score) {
+	d.Observed, d.Expected, d.GiZ, d.TopShare = &sc.Observed, &sc.Expected, &sc.GiZ, &sc.TopShare
+	d.UpperP, d.UpperQ, d.LowerP, d.LowerQ = &sc.UpperP, &sc.UpperQ, &sc.LowerP, &sc.LowerQ
+	d.Persons, d.Reports, d.Verified, d.DesaPlaced = &sc.Persons, &sc.Reports, &sc.Verified, &sc.DesaPlaced
+}
+
+// cellFigures are the names of what only officers see; reasons stay as codes.
+func cellFigures() []string {
+	return []string{"desa_placed", "expected", "gi_z", "h", "lower_p", "lower_q", "o", "observed", "p", "persons", "reasons.points", "reports",
+		"significant", "top_share", "upper_p", "upper_q", "verified"}
 }

@@ -15,16 +15,16 @@ type clusterHead struct {
 	Method     string       `json:"method"`
 	Cells      int          `json:"cells"`
 	Desa       []areaRef    `json:"desa"`
-	Verified   int          `json:"verified"`
-	Observed   float64      `json:"observed"`
-	Expected   float64      `json:"expected"`
-	RR         float64      `json:"rr"`
-	LLR        float64      `json:"llr"`
+	Verified   *int         `json:"verified"` // null like all figures that the audience may not see
+	Observed   *float64     `json:"observed"`
+	Expected   *float64     `json:"expected"`
+	RR         *float64     `json:"rr"`
+	LLR        *float64     `json:"llr"`
 	P          float64      `json:"p"`
 	Q          float64      `json:"q"`
 	Recurrence float64      `json:"recurrence_days"`
 	New        *risk.Signal `json:"new"`
-	Candidate  bool         `json:"candidate"`
+	Candidate  *bool        `json:"candidate"`
 	CoastShare float64      `json:"coast_share"`
 	Coastal    bool         `json:"coastal"`
 	Score      float64      `json:"score"`
@@ -37,16 +37,18 @@ type clusterDetail struct {
 	Members []cellHead     `json:"members"`
 	Reasons []risk.Reason  `json:"reasons"`
 	Counter []risk.Counter `json:"counter"`
-	LandKm2 float64        `json:"land_km2"`
-	Origins int            `json:"origins"`
+	LandKm2 *float64       `json:"land_km2"`
+	Origins *int           `json:"origins"`
 	Run     RunHead        `json:"run"`
 }
 
 func (v *View) clusterHead(cl risk.Cluster) clusterHead {
+	few := v.blurred()
 	h := clusterHead{
 		ID: cl.ID, Method: cl.Method, Cells: len(cl.Cells), Desa: []areaRef{},
-		Verified: cl.Verified, Observed: cl.Observed, Expected: cl.Expected, RR: cl.RR,
-		LLR: cl.LLR, P: cl.P, Q: cl.Q, Recurrence: cl.RecurrenceDays, New: cl.New, Candidate: cl.Candidate, CoastShare: cl.CoastShare, Coastal: cl.Coastal, Score: cl.Score,
+		Verified: unless(few, cl.Verified), Observed: unless(few && cl.Observed == 0, cl.Observed), Expected: unless(few, cl.Expected), RR: unless(few, cl.RR),
+		LLR: unless(few, cl.LLR), P: cl.P, Q: cl.Q, Recurrence: cl.RecurrenceDays, New: cl.New, Candidate: unless(few, cl.Candidate),
+		CoastShare: cl.CoastShare, Coastal: cl.Coastal, Score: cl.Score,
 	}
 	for _, code := range cl.Desa {
 		h.Desa = append(h.Desa, v.ref(code))
@@ -78,7 +80,7 @@ func extent(cells []geo.Cell) (geo.Bound, geo.Point) {
 }
 
 func (s *Server) clusters(c echo.Context) error {
-	v, err := s.exact(c)
+	v, err := s.scored(c)
 	if err != nil {
 		return err
 	}
@@ -90,7 +92,7 @@ func (s *Server) clusters(c echo.Context) error {
 }
 
 func (s *Server) cluster(c echo.Context) error {
-	v, err := s.exact(c)
+	v, err := s.scored(c)
 	if err != nil {
 		return err
 	}
@@ -105,7 +107,7 @@ func (s *Server) cluster(c echo.Context) error {
 func (v *View) clusterDetail(cl risk.Cluster) clusterDetail {
 	d := clusterDetail{
 		clusterHead: v.clusterHead(cl), Members: []cellHead{},
-		LandKm2: cl.LandKm2, Origins: cl.Origins, Run: HeadOf(v.Run),
+		LandKm2: unless(v.blurred(), cl.LandKm2), Origins: unless(v.blurred(), cl.Origins), Run: HeadOf(v.Run),
 	}
 	d.Reasons = append([]risk.Reason{}, cl.Reasons...) // an empty list, not null
 	d.Counter = append([]risk.Counter{}, cl.Counter...)

@@ -69,6 +69,6 @@ func errorHandler(log *slog.Logger) echo.HTTPErrorHandler {
 		if p.Status >= 500 {
 			log.Error("request failed", "method", c.Request().Method, "route", c.Path(), "error", err)
 		}
-		p.Write(c.Response(), c.Request())
+		refuse(c.Response(), c.Request(), p)
 	}
 }

@@ -17,13 +17,13 @@ import (
 
 	"timpora/api/answer"
 	"timpora/geo/export"
+	"timpora/risk/access"
 )
 
-// Exports makes the layers of a view for a tier. Equal versions have equal
-// layers.
+// Exports makes the layers of a view. Equal versions have equal layers.
 type Exports interface {
 	Version() string
-	Layer(ctx context.Context, name, tier string) (export.Layer, error)
+	Layer(ctx context.Context, name string) (export.Layer, error)
 }
 
 // ExportLayers are the layers that can be had as a file.
@@ -35,23 +35,19 @@ func ExportLayers() []string {
 type order struct {
 	layer  string
 	format export.Format
-	tier   Tier
 	o      export.Options
+	view   *View
 }
 
 // export serves a whole layer: /export/desa.gpkg?crs=32750.
 func (s *Server) export(c echo.Context) error {
-	v := s.view.Load()
 	want, err := s.order(c)
 	if err != nil {
 		return err
 	}
-	if want.scored() && v.Run == nil {
-		return v.needRun()
-	}
 	h, r := c.Response().Header(), c.Request()
 	packed := want.format.Text && r.Header.Get("Range") == "" && answer.TakesGzip(r)
-	key := want.key(v)
+	key := want.key()
 	tag := `"` + key + `"`
 	if packed {
 		tag = `"` + key + `-gzip"`
@@ -59,7 +55,7 @@ func (s *Server) export(c echo.Context) error {
 	if answer.Fresh(c.Response(), r, tag) {
 		return c.NoContent(http.StatusNotModified)
 	}
-	file, err := s.exported(r.Context(), v, want, key, packed)
+	file, err := s.exported(r.Context(), want, key, packed)
 	if err != nil {
 		for _, name := range []string{"ETag", "Cache-Control", "Vary"} {
 			h.Del(name)
@@ -68,7 +64,7 @@ func (s *Server) export(c echo.Context) error {
 	}
 	defer file.release()
 	h.Set("Content-Type", want.format.Media)
-	h.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", want.name(v)))
+	h.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", want.name()))
 	if packed {
 		h.Set("Content-Encoding", "gzip")
 	}
@@ -79,7 +75,7 @@ func (s *Server) export(c echo.Context) error {
 // order reads what was asked for.
 func (s *Server) order(c echo.Context) (order, error) {
 	q := newQuery(c.QueryParams(), "tier", "crs")
-	want := order{tier: s.tier(q), o: export.Options{CRS: export.CRS84(), Temp: s.o.Temp}}
+	want := order{o: export.Options{CRS: export.CRS84(), Temp: s.o.Temp}}
 	if name := q.text("crs", 100); name != "" {
 		system, err := export.System(name)
 		if err != nil {
@@ -87,7 +83,8 @@ func (s *Server) order(c echo.Context) (order, error) {
 		}
 		want.o.CRS = system
 	}
-	if err := q.done(); err != nil {
+	var err error
+	if want.view, err = s.seen(c, q); err != nil {
 		return want, err
 	}
 	layer, ending, _ := strings.Cut(c.Param("file"), ".")
@@ -99,8 +96,11 @@ func (s *Server) order(c echo.Context) (order, error) {
 	if !want.format.Carries(want.o.CRS) {
 		return want, badParam("crs", want.format.About+" is always in WGS 84")
 	}
-	if want.scored() {
-		return want, needExact(want.tier)
+	if need := layerNeed(layer); need != access.Open {
+		if err := s.allow(c.Request(), need, access.Object{Layer: layer}); err != nil {
+			return want, err
+		}
+		return want, want.view.needCells()
 	}
 	return want, nil
 }
@@ -113,29 +113,26 @@ func (s *Server) formatNames() []string {
 	return names
 }
 
-// scored reports whether a layer shows single cells or what the team did where:
-// for officers, and only after a run.
-func (w order) scored() bool { return exactLayer(w.layer) }
-
 // key names the content of the file.
-func (w order) key(v *View) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s\x00%d\x00%s", w.layer, w.format.Name, w.tier, v.Exports.Version(), w.o.CRS.EPSG(), v.Version))
+func (w order) key() string {
+	v := w.view
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%s\x00%d\x00%s", w.layer, w.format.Name, v.Audience.Key(), v.Exports.Version(), w.o.CRS.EPSG(), v.Version))
 	return hex.EncodeToString(sum[:12])
 }
 
 // name is what browsers call the file.
-func (w order) name(v *View) string {
+func (w order) name() string {
 	mark := ""
-	if v.Demo {
+	if w.view.Demo {
 		mark = "-sintetis"
 	}
 	return "timpora-" + w.layer + mark + "." + w.format.Name
 }
 
 // exported is the finished file, packed or plain.
-func (s *Server) exported(ctx context.Context, v *View, want order, key string, packed bool) (*spooled, error) {
+func (s *Server) exported(ctx context.Context, want order, key string, packed bool) (*spooled, error) {
 	plain, err := s.spool.get(ctx, key, func(w io.Writer) error {
-		layer, err := v.Exports.Layer(ctx, want.layer, string(want.tier))
+		layer, err := want.view.Exports.Layer(ctx, want.layer)
 		if err != nil {
 			return err
 		}

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"log/slog"
 	"net/http"
 	"os"
 	"strings"
@@ -29,7 +28,7 @@ type fakeExports struct {
 
 func (f fakeExports) Version() string { return "set run" }
 
-func (f fakeExports) Layer(_ context.Context, name, _ string) (export.Layer, error) {
+func (f fakeExports) Layer(_ context.Context, name string) (export.Layer, error) {
 	if f.made != nil {
 		f.made.Add(1)
 	}
@@ -58,7 +57,7 @@ func exportServer(t *testing.T, f fakeExports) (*api.Server, string) {
 	temp := t.TempDir()
 	v := view()
 	v.Exports = f
-	return api.New(api.Options{Log: slog.New(slog.DiscardHandler), Now: now, Tier: api.TierOfficer, Formats: export.Formats(), Temp: temp}, v), temp
+	return serve(api.Options{Gate: planner(), Formats: export.Formats(), Temp: temp}, v), temp
 }
 
 func TestExportsHaveTheirTypeAndName(t *testing.T) {
@@ -105,7 +104,7 @@ func TestExportsThatThereAreNot(t *testing.T) {
 		"/export/desa.csv?crs=4327":          {400, "crs", "32750"},
 		"/export/desa.csv?crs=3857&crs=3857": {400, "crs", "more than once"},
 		"/export/desa.geojson?crs=3857":      {400, "crs", "WGS 84"},
-		"/export/cells.csv?tier=partner":     {403, "", ""},
+		"/export/cells.csv?tier=public":      {403, "", ""},
 		"/export/coverage.csv?tier=public":   {403, "", ""},
 		"/export/desa.csv?tier=king":         {400, "tier", ""},
 	} {
@@ -123,7 +122,7 @@ func TestExportsThatThereAreNot(t *testing.T) {
 func TestScoredExportsNeedARun(t *testing.T) {
 	v := view()
 	v.Exports, v.Run = fakeExports{}, nil
-	s := api.New(api.Options{Log: slog.New(slog.DiscardHandler), Now: now, Tier: api.TierOfficer, Formats: export.Formats(), Temp: t.TempDir()}, v)
+	s := serve(api.Options{Gate: planner(), Formats: export.Formats(), Temp: t.TempDir()}, v)
 	for path, want := range map[string]int{"/export/cells.csv": 503, "/export/clusters.kml": 503, "/export/desa.csv": 200} {
 		if w := get(t, s, "GET", path, ""); w.Code != want {
 			t.Errorf("%s: %d", path, w.Code)
@@ -163,7 +162,7 @@ func TestTextIsCompressedOnItsWay(t *testing.T) {
 	if err != nil || !bytes.Equal(body, plain.Body.Bytes()) || packed.Header().Get("Content-Encoding") != "gzip" || packed.Header().Get("ETag") == plain.Header().Get("ETag") {
 		t.Errorf("%v, %d bytes, %v", err, len(body), packed.Header())
 	}
-	if !strings.Contains(packed.Header().Get("Vary"), "Accept-Encoding") {
+	if !strings.Contains(strings.Join(packed.Header().Values("Vary"), ", "), "Accept-Encoding") {
 		t.Errorf("headers %v", packed.Header())
 	}
 	if w := get(t, s, "GET", "/export/cells.fgb", "", "Accept-Encoding", "gzip"); w.Header().Get("Content-Encoding") != "" {

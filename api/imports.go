@@ -59,9 +59,6 @@ func (s *Server) imports(c echo.Context) error {
 	if err := q.done(); err != nil {
 		return err
 	}
-	if err := needExact(s.o.Tier); err != nil {
-		return err
-	}
 	list, err := s.o.Imports.Imports(c.Request().Context(), limit)
 	if err != nil {
 		return err
@@ -79,9 +76,6 @@ func (s *Server) importFile(c echo.Context) error {
 	dry, _ := q.boolean("dry_run")
 	allow, _ := q.boolean("allow_rejects")
 	if err := q.done(); err != nil {
-		return err
-	}
-	if err := needExact(s.o.Tier); err != nil {
 		return err
 	}
 	kind := risk.Kind(c.Param("kind"))

@@ -19,7 +19,6 @@ const (
 
 // locate answers one point given as lon and lat.
 func (s *Server) locate(c echo.Context) error {
-	v := s.view.Load()
 	q := newQuery(c.QueryParams(), "lon", "lat", "nearest")
 	for _, name := range []string{"lon", "lat"} {
 		if q.values.Get(name) == "" {
@@ -29,6 +28,10 @@ func (s *Server) locate(c echo.Context) error {
 	lon, lat := q.float("lon", -180, 180, 0), q.float("lat", -180, 180, 0) // swapped axes are named below
 	nearest := geo.Meters(q.float("nearest", 0, mostNearest, 0))
 	if err := q.done(); err != nil {
+		return err
+	}
+	v, err := s.seen(c, nil)
+	if err != nil {
 		return err
 	}
 	if err := v.notSwapped(lon, lat, "lon"); err != nil {
@@ -61,7 +64,10 @@ type locateBody struct {
 // locateMany answers up to 10,000 points in their order, and any number of
 // lines as a stream.
 func (s *Server) locateMany(c echo.Context) error {
-	v := s.view.Load()
+	v, err := s.seen(c, nil)
+	if err != nil {
+		return err
+	}
 	if kind, _, _ := mime.ParseMediaType(c.Request().Header.Get("Content-Type")); kind == ndjson {
 		return locateStream(c, v)
 	}

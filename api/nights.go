@@ -47,9 +47,6 @@ func (s *Server) night(c echo.Context) error {
 	if err := newQuery(c.QueryParams()).done(); err != nil {
 		return err
 	}
-	if err := needExact(s.o.Tier); err != nil {
-		return err
-	}
 	date, format, _ := strings.Cut(c.Param("file"), ".")
 	if _, err := time.Parse(time.DateOnly, date); err != nil || !slices.Contains(nightFormats(), format) {
 		return notFound("reports are named like 2026-11-24.html, .csv, .geojson or .json")

@@ -13,7 +13,7 @@ import (
 	"timpora/api/answer"
 	"timpora/api/ogc"
 	"timpora/geo/export"
-	"timpora/risk/disclose"
+	"timpora/risk/access"
 )
 
 // Options are the parts that the program gives to the server.
@@ -27,93 +27,112 @@ type Options struct {
 	Decisions Decisions
 	Page      fs.FS // the built page; nil serves a short text instead
 	OpenAPI   []byte
-	Tier      Tier   // the highest tier that requests may see
-	Base      string // scheme://host of links; "" takes what the client used
+	Gate      Gate                       // nil: everybody is the public
+	Network   func(*http.Request) string // of a client that signed in, for the audit trail
+	Base      string                     // scheme://host of links; "" takes what the client used
 	Origins   answer.Origins
 	Formats   []export.Format
 	Temp      string // folder of files under way; "" is the system's
 }
 
-// Server answers requests from the view that was shown last.
+// Server answers requests from the pictures that were shown last, each from the
+// view of who asks.
 type Server struct {
 	o     Options
 	echo  *echo.Echo
-	view  atomic.Pointer[View]
+	album atomic.Pointer[album]
 	ogc   *ogc.Service
 	spool *spool
 }
 
 var _ http.Handler = (*Server)(nil)
 
-// Route is one line of the route table.
+// Route is one line of the route table: nobody reaches the handler who may not do
+// what it needs.
 type Route struct {
 	Method, Path string
+	Need         access.Action
 	handler      echo.HandlerFunc
 }
 
-// New makes a server that shows the view.
-func New(o Options, v *View) *Server {
+// New makes a server that shows the pictures.
+func New(o Options, p Pictures) (*Server, error) {
 	s := &Server{o: o, echo: echo.New(), spool: newSpool(o.Temp)}
-	s.view.Store(v)
+	if err := s.Show(p); err != nil {
+		return nil, err
+	}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = errorHandler(o.Log)
 	s.echo.Use(recovered(o.Log), headers, s.origins)
-	s.ogc = ogc.New(ogc.Options{
-		Log: o.Log, Now: o.Now, Base: o.Base, Catalog: func() *ogc.Catalog { return s.view.Load().Catalog },
-		Tier: func(*http.Request) (disclose.Tier, error) { return o.Tier, nil },
-	})
+	s.ogc = ogc.New(ogc.Options{Log: o.Log, Now: o.Now, Base: s.root, Sees: s.catalog, Refuse: s.withheldLayer, Challenge: challenge})
 	for _, r := range s.Routes() {
-		s.echo.Add(r.Method, r.Path, r.handler)
+		h := s.needing(r.Need, r.handler)
+		s.echo.Add(r.Method, r.Path, h)
 		if r.Method == http.MethodGet {
-			s.echo.Add(http.MethodHead, r.Path, r.handler)
+			s.echo.Add(http.MethodHead, r.Path, h)
 		}
 	}
 	for _, path := range []string{"/ogc", "/ogc/*"} { // described by its own document
-		s.echo.Any(path, s.gis)
+		s.echo.Any(path, s.needing(access.Open, s.gis))
 	}
-	return s
+	return s, nil
 }
 
 // Routes is the whole surface; the OpenAPI document covers each line.
 func (s *Server) Routes() []Route {
 	return []Route{
-		{"GET", "/api/v1/status", s.status},
-		{"GET", "/api/v1/policy", s.policy},
-		{"GET", "/api/v1/areas", s.areas},
-		{"GET", "/api/v1/areas/:code", s.area},
-		{"GET", "/api/v1/locate", s.locate},
-		{"POST", "/api/v1/locate", s.locateMany},
-		{"GET", "/api/v1/cells", s.cells},
-		{"GET", "/api/v1/cells/:cell", s.cell},
-		{"GET", "/api/v1/clusters", s.clusters},
-		{"GET", "/api/v1/clusters/:id", s.cluster},
-		{"GET", "/api/v1/plan", s.plan},
-		{"GET", "/api/v1/runs", s.runs},
-		{"GET", "/api/v1/runs/:id", s.run},
-		{"GET", "/api/v1/nights", s.nights},
-		{"GET", "/api/v1/nights/:file", s.night},
-		{"GET", "/api/v1/imports", s.imports},
-		{"POST", "/api/v1/imports/:kind", s.importFile},
-		{"GET", "/export/:file", s.export},
-		{"GET", "/tiles/:file", s.tileJSON},
-		{"GET", "/tiles/:layer/metadata.json", s.tileMetadata},
-		{"GET", "/tiles/:layer/:z/:x/:y", s.tile},
-		{"GET", "/styles/:styleId", s.gis},
-		{"GET", "/gis", s.gis},
-		{"GET", "/api/openapi.json", s.openAPI},
-		{"GET", "/api/docs", s.docs},
-		{"GET", "/healthz", s.health},
-		{"GET", "/readyz", s.ready},
-		{"GET", "/", s.page},
-		{"GET", "/*", s.page},
+		{"GET", "/api/v1/status", access.Open, s.status},
+		{"GET", "/api/v1/policy", access.Open, s.policy},
+		{"GET", "/api/v1/areas", access.Open, s.areas},
+		{"GET", "/api/v1/areas/:code", access.Open, s.area},
+		{"GET", "/api/v1/locate", access.Open, s.locate},
+		{"POST", "/api/v1/locate", access.Open, s.locateMany},
+		{"GET", "/api/v1/cells", access.SeeCells, s.layered("cells", s.cells)},
+		{"GET", "/api/v1/cells/:cell", access.SeeCells, s.layered("cells", s.cell)},
+		{"GET", "/api/v1/clusters", access.SeeCells, s.layered("clusters", s.clusters)},
+		{"GET", "/api/v1/clusters/:id", access.SeeCells, s.layered("clusters", s.cluster)},
+		{"GET", "/api/v1/plan", access.SeeExact, s.layered("operations", s.plan)},
+		{"GET", "/api/v1/runs", access.SeeCells, s.runs},
+		{"GET", "/api/v1/runs/:id", access.SeeCells, s.run},
+		{"GET", "/api/v1/nights", access.SeeNight, s.nights},
+		{"GET", "/api/v1/nights/:file", access.SeeNight, s.night},
+		{"GET", "/api/v1/imports", access.Import, s.imports},
+		{"POST", "/api/v1/imports/:kind", access.Import, s.importFile},
+		{"GET", "/export/:file", access.Open, s.export}, // each layer has its need
+		{"GET", "/tiles/:file", access.Open, s.tileJSON},
+		{"GET", "/tiles/:layer/metadata.json", access.Open, s.tileMetadata},
+		{"GET", "/tiles/:layer/:z/:x/:y", access.Open, s.tile},
+		{"GET", "/styles/:styleId", access.Open, s.gis},
+		{"GET", "/gis", access.Open, s.gis},
+		{"GET", "/api/openapi.json", access.Open, s.openAPI},
+		{"GET", "/api/docs", access.Open, s.docs},
+		{"GET", "/healthz", access.Open, s.health},
+		{"GET", "/readyz", access.Open, s.ready},
+		{"GET", "/", access.Open, s.page},
+		{"GET", "/*", access.Open, s.page},
 	}
 }
 
-// Show replaces the view; requests under way keep the one they began with.
-func (s *Server) Show(v *View) { s.view.Store(v) }
+// Show replaces the pictures; requests under way keep the view they began with.
+func (s *Server) Show(p Pictures) error {
+	a, err := newAlbum(p)
+	if err != nil {
+		return err
+	}
+	s.album.Store(a)
+	return nil
+}
 
 // ServeHTTP answers one request.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	r, err := s.admitted(r)
+	private(w.Header(), r)
+	if err != nil {
+		refuse(w, r, asProblem(err))
+		return
+	}
+	s.echo.ServeHTTP(w, r)
+}
 
 // HTTP is the server with the time limits of a public service: headers within
 // 5 s; bodies may take two minutes, since villages are slow.
@@ -124,12 +143,30 @@ func (s *Server) HTTP() *http.Server {
 	}
 }
 
-// base is the beginning of absolute links.
-func (s *Server) base(c echo.Context) string {
-	if s.o.Base != "" {
-		return s.o.Base
+// root is the beginning of absolute links.
+func (s *Server) root(r *http.Request) string {
+	who, _ := r.Context().Value(subjectKey{}).(asks)
+	switch {
+	case s.o.Base != "":
+		return s.o.Base + who.prefix
+	case r.TLS != nil:
+		return "https://" + r.Host + who.prefix
 	}
-	return "http://" + c.Request().Host
+	return "http://" + r.Host + who.prefix
+}
+
+// catalog is what the sender of a request sees under /ogc, no wider than a tier;
+// "" is the widest.
+func (s *Server) catalog(r *http.Request, t Tier) (*ogc.Catalog, Tier, error) {
+	audience := SubjectOf(r.Context()).Audience()
+	if t != "" {
+		audience = audience.Narrower(t)
+	}
+	v, err := s.album.Load().view(audience)
+	if err != nil {
+		return nil, audience.Tier, err
+	}
+	return v.Catalog, audience.Tier, nil
 }
 
 // gis hands a request to the OGC service.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -21,6 +22,8 @@ import (
 	"timpora/geo/bucket"
 	"timpora/geo/export"
 	"timpora/risk"
+	"timpora/risk/access"
+	"timpora/risk/disclose"
 )
 
 // secretError stands for an internal error whose text must not leave.
@@ -92,20 +95,48 @@ func view() *api.View {
 			return out
 		},
 		Layers: map[string]api.Tiles{}, Coverage: map[geo.AreaCode]api.Coverage{"51.08.06.1010": {Premises: 2}},
-		Withheld: func(_ string, code geo.AreaCode) []string {
-			if code.Level() == geo.LevelDesa {
-				return []string{"max_score", "mean_score", "persons", "reports", "verified"}
-			}
-			return []string{"verified"}
-		},
 		Exports: fakeExports{},
 	})
 }
 
+// stills shows one configuration to every audience through the disclosure rules.
+type stills struct{ v *api.View }
+
+func (s stills) View(a access.Audience) (*api.View, error) {
+	c := s.v.Config
+	c.Audience = a
+	var scores []risk.Score
+	if c.Run != nil {
+		scores = c.Run.Result.Scores
+		less := disclose.Limit(*c.Run, a.Tier, a.Sees)
+		c.Run = &less
+	}
+	c.Unit = disclose.Sheet(scores, a.Tier, a.Sees)
+	return api.NewView(c), nil
+}
+
+// as is a gate that takes everybody for one subject.
+type as access.Subject
+
+func (a as) Authenticate(*http.Request) (access.Subject, error) { return access.Subject(a), nil }
+
+func planner() as {
+	return as{ID: "u", Name: "Ayu", Roles: []access.Role{access.Planner}, Via: access.BySession}
+}
+
+func serve(o api.Options, v *api.View) *api.Server {
+	o.Log, o.Now = slog.New(slog.DiscardHandler), now
+	s, err := api.New(o, stills{v})
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
+
 func server(fail bool) *api.Server {
-	return api.New(api.Options{
-		Log: slog.New(slog.DiscardHandler), Now: now, Ready: func(context.Context) error { return nil },
-		Runs: fakeStore{fail}, Nights: fakeStore{}, Imports: fakeStore{}, Decisions: fakeStore{fail}, OpenAPI: openapi.Document(), Tier: api.TierOfficer, Formats: export.Formats(),
+	return serve(api.Options{
+		Ready: func(context.Context) error { return nil }, Gate: planner(),
+		Runs: fakeStore{fail}, Nights: fakeStore{}, Imports: fakeStore{}, Decisions: fakeStore{fail}, OpenAPI: openapi.Document(), Formats: export.Formats(),
 		Page: fstest.MapFS{"index.html": {Data: []byte("<!doctype html>")}, "assets/a.js": {Data: []byte("1")}},
 	}, view())
 }
@@ -136,15 +167,7 @@ func TestEveryRouteIsInTheDocument(t *testing.T) {
 		}
 	}
 	for _, r := range server(false).Routes() {
-		parts := strings.Split(r.Path, "/")
-		for i, p := range parts {
-			if name, ok := strings.CutPrefix(p, ":"); ok {
-				parts[i] = "{" + name + "}"
-			} else if p == "*" {
-				parts[i] = "{asset}"
-			}
-		}
-		key := r.Method + " " + strings.Join(parts, "/")
+		key := r.Method + " " + documentPath(r.Path)
 		if !documented[key] {
 			t.Errorf("route %s is not documented", key)
 		}
@@ -153,6 +176,37 @@ func TestEveryRouteIsInTheDocument(t *testing.T) {
 	for key := range documented {
 		t.Errorf("document has %s, the route table has not", key)
 	}
+}
+
+// Every route says what it needs, and the document says the same.
+func TestEveryRouteDeclaresItsNeed(t *testing.T) {
+	doc, err := openapi3.NewLoader().LoadFromData(openapi.Document())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range server(false).Routes() {
+		if !slices.Contains(access.Actions(), r.Need) {
+			t.Errorf("%s %s needs %q, which is no action", r.Method, r.Path, r.Need)
+		}
+		path := documentPath(r.Path)
+		told := doc.Paths.Value(path).GetOperation(r.Method).Extensions["x-need"]
+		if told != string(r.Need) {
+			t.Errorf("%s %s needs %s, the document says %v", r.Method, path, r.Need, told)
+		}
+	}
+}
+
+// documentPath is a route's path as OpenAPI writes it.
+func documentPath(path string) string {
+	parts := strings.Split(path, "/")
+	for i, p := range parts {
+		if name, ok := strings.CutPrefix(p, ":"); ok {
+			parts[i] = "{" + name + "}"
+		} else if p == "*" {
+			parts[i] = "{asset}"
+		}
+	}
+	return strings.Join(parts, "/")
 }
 
 func TestAnswersFollowTheirSchemas(t *testing.T) {
@@ -208,7 +262,7 @@ func TestBadRequests(t *testing.T) {
 		{"cell", "GET", "/api/v1/cells/zz", "", 400, "param_invalid", "cell"},
 		{"cell outside", "GET", "/api/v1/cells/8828308281fffff", "", 404, "not_found", ""},
 		{"tier", "GET", "/api/v1/cells?tier=public", "", 403, "tier", ""},
-		{"export of a tier", "GET", "/export/cells.geojson?tier=partner", "", 403, "tier", ""},
+		{"export of a tier", "GET", "/export/cells.geojson?tier=public", "", 403, "tier", ""},
 		{"cluster", "GET", "/api/v1/clusters/nope", "", 404, "not_found", ""},
 		{"run", "GET", "/api/v1/runs/nope", "", 404, "not_found", ""},
 		{"night", "GET", "/api/v1/nights/2026-11-24.exe", "", 404, "not_found", ""},

@@ -5,6 +5,9 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"timpora/geo"
+	"timpora/risk/access"
 )
 
 // Policy is the stated policy in the form that the page explains.
@@ -29,11 +32,11 @@ type PolicyFactor struct {
 
 func (s *Server) status(c echo.Context) error {
 	q := newQuery(c.QueryParams(), "tier")
-	tier := s.tier(q)
-	if err := q.done(); err != nil {
+	v, err := s.seen(c, q)
+	if err != nil {
 		return err
 	}
-	v := s.view.Load()
+	who := SubjectOf(c.Request().Context())
 	var run *RunHead
 	if v.Run != nil {
 		h := HeadOf(v.Run)
@@ -41,15 +44,24 @@ func (s *Server) status(c echo.Context) error {
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
 	return c.JSON(http.StatusOK, map[string]any{
-		"version": v.Version, "demo": v.Demo, "tier": tier, "boundary": v.Boundary, "run": run, "now": s.o.Now().UTC().Truncate(time.Second),
+		"version": v.Version, "demo": v.Demo, "tier": v.Audience.Tier, "user": who.Name, "roles": rolesOf(who), "scope": scopeOf(who), "boundary": v.Boundary, "run": run, "now": s.o.Now().UTC().Truncate(time.Second),
 	})
 }
+
+// rolesOf and scopeOf are lists even where they are empty.
+func rolesOf(s access.Subject) []access.Role { return append([]access.Role{}, s.Roles...) }
+
+func scopeOf(s access.Subject) []geo.AreaCode { return append([]geo.AreaCode{}, s.Scope...) }
 
 func (s *Server) policy(c echo.Context) error {
 	if err := newQuery(c.QueryParams()).done(); err != nil {
 		return err
 	}
-	return s.json(c, http.StatusOK, s.view.Load().Policy)
+	v, err := s.seen(c, nil)
+	if err != nil {
+		return err
+	}
+	return s.json(c, http.StatusOK, v.Policy)
 }
 
 // health says that the process answers.

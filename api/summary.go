@@ -1,75 +1,48 @@
 package api
 
 import (
-	"math"
 	"slices"
 	"time"
 
 	"timpora/geo"
 )
 
-// summary adds up what is known of an area; the mean is by land. Below the
-// officer's tier scores are in whole numbers, and Config.Withheld says which
-// figures are hidden: the rules are of the whole layer, so that no difference
-// tells what another area hides. Premises are hidden with the persons in them.
-func (v *View) summary(code geo.AreaCode, tier Tier) areaSummary {
+// summary tells what is known of an area: the sums are those of the disclosure
+// rules, which are made over the whole layer, so that no difference tells what
+// another area hides. Premises are hidden with the persons in them; days of visits
+// and meetings are shown of areas that the audience sees the figures of.
+func (v *View) summary(code geo.AreaCode) areaSummary {
 	s := areaSummary{Suppressed: []string{}}
-	v.addCoverage(&s, code)
+	u, reason := v.Unit(code)
+	if reason != "" {
+		s.Suppressed = append(s.Suppressed, u.Suppressed...)
+	}
+	hidden := func(name string) bool { return slices.Contains(u.Suppressed, name) }
+	s.Cells = u.Cells
 	if v.Run != nil {
-		v.addScores(&s, code)
+		s.Persons, s.Reports, s.Verified = unless(hidden("persons"), u.Persons), unless(hidden("reports"), u.Reports), unless(hidden("verified"), u.Verified)
 	}
-	if tier != TierOfficer {
-		s.blur(v.Withheld(string(tier), code))
+	if u.Cells > 0 {
+		s.MaxScore, s.MeanScore = unless(hidden("max_score"), u.MaxScore), unless(hidden("mean_score"), u.MeanScore)
 	}
+	v.addCoverage(&s, code, hidden("persons"))
 	return s
 }
 
-func (v *View) addScores(s *areaSummary, code geo.AreaCode) {
-	persons, reports, verified, sum, land, top := 0, 0, 0, 0.0, 0.0, 0.0
-	for _, sc := range v.Run.Result.Scores {
-		if !sc.Desa.Within(code) {
-			continue
-		}
-		s.Cells++
-		persons += sc.Persons
-		reports += sc.Reports
-		verified += sc.Verified
-		sum += float64(sc.Score * sc.LandKm2)
-		land += sc.LandKm2
-		top = max(top, sc.Score)
+func unless[T any](hidden bool, value T) *T {
+	if hidden {
+		return nil
 	}
-	s.Persons, s.Reports, s.Verified = &persons, &reports, &verified
-	if land > 0 {
-		mean := sum / land
-		s.MaxScore, s.MeanScore = &top, &mean
-	}
+	return &value
 }
 
-// blur rounds scores, and hides the named figures.
-func (s *areaSummary) blur(withheld []string) {
-	for _, score := range []*float64{s.MaxScore, s.MeanScore} {
-		if score != nil {
-			*score = math.Round(*score)
-		}
+// addCoverage adds what the team did in the desa of an area. An audience that
+// sees no figures of an area sees none of this either.
+func (v *View) addCoverage(s *areaSummary, code geo.AreaCode, few bool) {
+	if !v.follows(code) {
+		s.Suppressed = append(s.Suppressed, "last_visit", "last_meeting", "premises")
+		return
 	}
-	hide := func(name string, clear func()) {
-		if slices.Contains(withheld, name) {
-			clear()
-			s.Suppressed = append(s.Suppressed, name)
-		}
-	}
-	hide("persons", func() { s.Persons = nil })
-	hide("reports", func() { s.Reports = nil })
-	hide("verified", func() { s.Verified = nil })
-	hide("max_score", func() { s.MaxScore = nil })
-	hide("mean_score", func() { s.MeanScore = nil })
-	if slices.Contains(withheld, "persons") {
-		s.Premises = nil
-		s.Suppressed = append(s.Suppressed, "premises")
-	}
-}
-
-func (v *View) addCoverage(s *areaSummary, code geo.AreaCode) {
 	premises := 0
 	for c, cov := range v.Coverage {
 		if c.Within(code) {
@@ -78,7 +51,18 @@ func (v *View) addCoverage(s *areaSummary, code geo.AreaCode) {
 			s.LastMeeting = later(s.LastMeeting, cov.LastMeeting)
 		}
 	}
-	s.Premises = &premises
+	if s.Premises = unless(few, premises); few {
+		s.Suppressed = append(s.Suppressed, "premises")
+	}
+}
+
+// follows reports whether the audience sees what the team did in an area: the
+// public of kecamatan and above, others of their own areas.
+func (v *View) follows(code geo.AreaCode) bool {
+	if v.Audience.Tier == TierPublic {
+		return code.Level() != geo.LevelDesa
+	}
+	return v.Audience.Sees(code)
 }
 
 func later(have *time.Time, t time.Time) *time.Time {

@@ -2,7 +2,6 @@ package api_test
 
 import (
 	"encoding/json"
-	"log/slog"
 	"net/http"
 	"slices"
 	"testing"
@@ -21,8 +20,8 @@ func TestSummaryHidesWhatATierMayNotSee(t *testing.T) {
 	}{
 		{"51.08.06.1010", nil, 41.5},
 		{"51.08.06.1010?tier=partner", all, 0},
-		{"51.08.06?tier=partner", []string{"verified"}, 42},
-		{"51.08.06?tier=public", []string{"verified"}, 42},
+		{"51.08.06?tier=partner", all, 0}, // three persons, of whom five would be shown
+		{"51.08?tier=public", all, 0},
 	}
 	for _, tt := range tests {
 		var got struct{ Summary map[string]any }
@@ -44,13 +43,17 @@ func TestSummaryHidesWhatATierMayNotSee(t *testing.T) {
 	}
 }
 
-// TestUnknownTierIsTheNarrowest: a server without a known tier shows no cells,
-// whoever asks.
-func TestUnknownTierIsTheNarrowest(t *testing.T) {
-	s := api.New(api.Options{Log: slog.New(slog.DiscardHandler), Now: now, Tier: "king"}, view())
+// TestWithoutAGateEverybodyIsThePublic: a server that cannot tell who asks shows no
+// cells, whatever is asked for.
+func TestWithoutAGateEverybodyIsThePublic(t *testing.T) {
+	s := serve(api.Options{}, view())
 	for _, tier := range []string{"", "?tier=officer"} {
-		if w := get(t, s, "GET", "/api/v1/cells"+tier, ""); w.Code != http.StatusForbidden {
-			t.Errorf("cells%s: %d", tier, w.Code)
+		w := get(t, s, "GET", "/api/v1/cells"+tier, "")
+		if w.Code != http.StatusUnauthorized || len(w.Header().Values("WWW-Authenticate")) != 2 {
+			t.Errorf("cells%s: %d %v", tier, w.Code, w.Header())
 		}
+	}
+	if w := get(t, s, "GET", "/api/v1/cells", "", "Sec-Fetch-Site", "same-origin"); len(w.Header().Values("WWW-Authenticate")) != 1 {
+		t.Errorf("a page is asked by the browser's own dialogue: %v", w.Header())
 	}
 }

@@ -20,31 +20,37 @@ const (
 	TierPublic  = disclose.Public
 )
 
-// tier is the tier that the request asks for, never wider than the server's.
-func (s *Server) tier(q *query) Tier {
-	asked := q.oneOf("tier", string(s.o.Tier), string(TierOfficer), string(TierPartner), string(TierPublic))
-	return disclose.Lower(Tier(asked), s.o.Tier)
+// asked is the tier of the parameter, without one the widest.
+func asked(q *query, widest Tier) Tier {
+	return Tier(q.oneOf("tier", string(widest), string(TierOfficer), string(TierPartner), string(TierPublic)))
 }
 
-// exact is the view for routes that show single cells and take no parameter
-// but tier: an error for lower tiers and while nothing has been scored.
+// scored is the view for routes that take no parameter but tier: an error while
+// nothing has been scored, and where a narrower tier was asked for than sees cells.
+func (s *Server) scored(c echo.Context) (*View, error) {
+	v, err := s.seen(c, newQuery(c.QueryParams(), "tier"))
+	if err != nil {
+		return nil, err
+	}
+	return v, v.needCells()
+}
+
+// needCells is an error for views without cells.
+func (v *View) needCells() error {
+	if v.Run == nil {
+		return v.needRun()
+	}
+	if v.Audience.Tier == TierPublic {
+		return problem(http.StatusForbidden, "tier", "cells and clusters are for those who signed in; the public sees areas")
+	}
+	return nil
+}
+
+// exact is scored for what only officers see.
 func (s *Server) exact(c echo.Context) (*View, error) {
-	v := s.view.Load()
-	q := newQuery(c.QueryParams(), "tier")
-	tier := s.tier(q)
-	if err := q.done(); err != nil {
-		return nil, err
+	v, err := s.scored(c)
+	if err == nil && v.Audience.Tier != TierOfficer {
+		err = problem(http.StatusForbidden, "tier", "plans are for officers; partners and the public see areas")
 	}
-	if err := v.needRun(); err != nil {
-		return nil, err
-	}
-	return v, needExact(tier)
-}
-
-// needExact is an error for tiers that may not see single cells.
-func needExact(t Tier) error {
-	if t == TierOfficer {
-		return nil
-	}
-	return problem(http.StatusForbidden, "tier", "cells, clusters, reports of the night and imports are for officers; partners and the public see areas")
+	return v, err
 }

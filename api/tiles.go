@@ -12,6 +12,7 @@ import (
 
 	"timpora/geo"
 	"timpora/geo/tile"
+	"timpora/risk/access"
 )
 
 // Tiles is one tile set: its encoded tiles by address and its description for
@@ -24,23 +25,22 @@ type Tiles interface {
 // tileJSON describes a layer: /tiles/desa.json.
 func (s *Server) tileJSON(c echo.Context) error {
 	q := newQuery(c.QueryParams(), "tier")
-	tier := s.tier(q)
 	name, ok := strings.CutSuffix(c.Param("file"), ".json")
 	if !ok {
 		name = ""
 	}
-	src, err := s.layer(name, tier, q)
+	src, err := s.layer(c, name, q)
 	if err != nil {
 		return err
 	}
-	return s.json(c, http.StatusOK, src.TileJSON(s.base(c)+"/tiles/"+name+"/{z}/{x}/{y}.mvt"))
+	return s.json(c, http.StatusOK, src.TileJSON(s.root(c.Request())+"/tiles/"+name+"/{z}/{x}/{y}.mvt"))
 }
 
 // tileMetadata describes a layer as folders of tiles do, with the vector layers as
 // text in a text (MBTiles 1.3): /tiles/desa/metadata.json. GDAL asks for it first.
 func (s *Server) tileMetadata(c echo.Context) error {
 	q := newQuery(c.QueryParams(), "tier")
-	src, err := s.layer(c.Param("layer"), s.tier(q), q)
+	src, err := s.layer(c, c.Param("layer"), q)
 	if err != nil {
 		return err
 	}
@@ -58,26 +58,25 @@ func (s *Server) tileMetadata(c echo.Context) error {
 	})
 }
 
-// layer is the tile set of a name, for who may see it.
-func (s *Server) layer(name string, tier Tier, q *query) (Tiles, error) {
-	if err := q.done(); err != nil {
+// layer is the tile set of a name, as who asks may see it.
+func (s *Server) layer(c echo.Context, name string, q *query) (Tiles, error) {
+	v, err := s.seen(c, q)
+	if err != nil {
 		return nil, err
 	}
-	src, known := s.view.Load().Layers[name]
-	if !known {
-		return nil, notFound("tile layers are " + strings.Join(slices.Sorted(maps.Keys(s.view.Load().Layers)), ", "))
+	if src, known := v.Layers[name]; known {
+		return src, nil
 	}
-	if exactLayer(name) {
-		return src, needExact(tier)
+	if slices.Contains(WithheldLayers(), name) {
+		return nil, s.withheldLayer(c.Request(), name)
 	}
-	return src, nil
+	return nil, notFound("tile layers are " + strings.Join(slices.Sorted(maps.Keys(v.Layers)), ", "))
 }
 
 // tile serves one tile: /tiles/desa/10/838/536.mvt, 204 when it is empty.
 func (s *Server) tile(c echo.Context) error {
 	q := newQuery(c.QueryParams(), "tier", "v")
-	tier := s.tier(q)
-	src, err := s.layer(c.Param("layer"), tier, q)
+	src, err := s.layer(c, c.Param("layer"), q)
 	if err != nil {
 		return err
 	}
@@ -93,19 +92,44 @@ func (s *Server) tile(c echo.Context) error {
 	}
 	e := src.TileAt(at)
 	if e.Gzip == nil {
-		c.Response().Header().Set("Cache-Control", "no-cache")
+		if h := c.Response().Header(); h.Get("Cache-Control") == "" {
+			h.Set("Cache-Control", "no-cache")
+		}
 		return c.NoContent(http.StatusNoContent)
 	}
 	return s.packed(c, mediaType("mvt"), e)
 }
 
-// exactLayer reports whether a layer is for officers: single cells, and what the
-// team did and plans where. All may see the map of the areas and of the land
-// beyond; whatever else is added is exact until it is named here.
-func exactLayer(name string) bool {
+// WithheldLayers are the layers that not everybody sees; all see the map of the
+// areas and of the land beyond.
+func WithheldLayers() []string { return []string{"cells", "clusters", "coverage", "operations"} }
+
+// layerNeed is what seeing a layer needs.
+func layerNeed(name string) access.Action {
 	switch name {
 	case string(geo.LevelDesa), string(geo.LevelKecamatan), string(geo.LevelKabupaten), "outside":
-		return false
+		return access.Open
+	case "operations":
+		return access.SeeExact
 	}
-	return true
+	return access.SeeCells
+}
+
+// withheldLayer says why the sender of a request does not see a layer that others
+// see.
+func (s *Server) withheldLayer(r *http.Request, name string) error {
+	if err := s.allow(r, layerNeed(name), access.Object{Layer: name}); err != nil {
+		return err
+	}
+	return problem(http.StatusForbidden, "tier", "this layer is not shown to the tier that was asked for, or nothing has been scored")
+}
+
+// layered lets through who may see a layer.
+func (s *Server) layered(name string, h echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if err := s.allow(c.Request(), layerNeed(name), access.Object{Layer: name}); err != nil {
+			return err
+		}
+		return h(c)
+	}
 }

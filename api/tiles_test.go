@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"log/slog"
 	"net/http"
 	"testing"
 	"testing/fstest"
@@ -72,9 +71,9 @@ func TestTilesComeInTheCodingThatIsTaken(t *testing.T) {
 }
 
 func serverOf(t api.Tiles) *api.Server {
-	return api.New(api.Options{
-		Log: slog.New(slog.DiscardHandler), Now: now, Ready: func(context.Context) error { return nil },
-		Runs: fakeStore{}, Nights: fakeStore{}, Imports: fakeStore{}, OpenAPI: openapi.Document(), Tier: api.TierOfficer,
+	return serve(api.Options{
+		Ready: func(context.Context) error { return nil },
+		Runs:  fakeStore{}, Nights: fakeStore{}, Imports: fakeStore{}, OpenAPI: openapi.Document(),
 		Page: fstest.MapFS{"index.html": {Data: []byte("<!doctype html>")}},
 	}, api.NewView(api.Config{Layers: map[string]api.Tiles{"desa": t}}))
 }

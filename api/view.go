@@ -8,6 +8,8 @@ import (
 	"timpora/api/ogc"
 	"timpora/geo"
 	"timpora/risk"
+	"timpora/risk/access"
+	"timpora/risk/disclose"
 )
 
 // Boundary describes the active boundary set.
@@ -65,8 +67,10 @@ type Coverage struct {
 	LastMeeting time.Time
 }
 
-// Config is everything that a View shows; the program wires it together.
+// Config is everything that a View shows to an audience and nothing else; the
+// program wires it together. Run is the run as the audience may see it.
 type Config struct {
+	Audience access.Audience
 	Version  string
 	Demo     bool
 	Boundary Boundary
@@ -74,15 +78,18 @@ type Config struct {
 	Locate   func(points []geo.Point, nearest geo.Meters) []Located // in their order
 	Run      *risk.Run
 	Policy   Policy
-	Coverage map[geo.AreaCode]Coverage
-	Agencies map[string]Agency // by code
+	Unit     Sheet
+	Coverage map[geo.AreaCode]Coverage // of the desa that the audience sees
+	Agencies map[string]Agency         // by code
 	Layers   map[string]Tiles
 	Exports  Exports
-	Catalog  *ogc.Catalog                                  // what the OGC APIs serve
-	Withheld func(tier string, code geo.AreaCode) []string // figures of an area that a tier may not see; they say of persons whether premises are
+	Catalog  *ogc.Catalog // what the OGC APIs serve
 }
 
-// View is an immutable picture of one boundary set and one run.
+// Sheet tells what the audience may see of an area, and why not all.
+type Sheet func(geo.AreaCode) (u disclose.Unit, reason string)
+
+// View is an immutable picture of one boundary set and one run for one audience.
 type View struct {
 	Config
 	byCode    map[geo.AreaCode]int
@@ -125,6 +132,9 @@ func (v *View) Area(code geo.AreaCode) (Area, bool) {
 	}
 	return v.Areas[i], true
 }
+
+// blurred reports whether the audience sees cells without figures that count anybody.
+func (v *View) blurred() bool { return !disclose.View(v.Audience.Tier).Figures }
 
 // Score looks a cell's score up.
 func (v *View) Score(c geo.Cell) (risk.Score, bool) {

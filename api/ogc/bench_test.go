@@ -11,7 +11,6 @@ import (
 	"github.com/paulmach/orb/geojson"
 
 	"timpora/api/ogc"
-	"timpora/risk/disclose"
 )
 
 // rugged are n areas of so many vertices each, as many as the desa have.
@@ -66,8 +65,7 @@ func BenchmarkFeatures(b *testing.B) {
 		{"points_10000", "/ogc/collections/desa/items?limit=10000", points, 10_000},
 	} {
 		col := collection(b, c.layer)
-		cat := ogc.NewCatalog("", "", "", map[disclose.Tier][]*ogc.Collection{disclose.Officer: {col}})
-		s := serving(func() *ogc.Catalog { return cat })
+		s := serving(one(col))
 		b.Run(c.name+"/ours", func(b *testing.B) {
 			for range b.N {
 				r := httptest.NewRequest("GET", "http://gis.test"+c.target, nil)

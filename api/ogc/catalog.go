@@ -12,7 +12,6 @@ import (
 	"timpora/api/ogc/cql2"
 	"timpora/geo/relate"
 	"timpora/geo/tile"
-	"timpora/risk/disclose"
 )
 
 // Text is a sentence in both languages.
@@ -183,33 +182,23 @@ func (c *Collection) field(name string) (int, bool) {
 	return i, i >= 0
 }
 
-// Catalog is what each tier may see, and the words around it.
+// Catalog is what an audience may see, and the words around it.
 type Catalog struct {
-	Version string
-	Credit  string
-	Licence string
-	tiers   map[disclose.Tier][]*Collection
+	Version     string
+	Credit      string
+	Licence     string
+	Collections []*Collection // in their order
+	Withheld    []string      // ids of collections that others see
 }
 
-// NewCatalog makes a catalog of the collections of every tier, in their order.
-func NewCatalog(version, credit, licence string, tiers map[disclose.Tier][]*Collection) *Catalog {
-	return &Catalog{Version: version, Credit: credit, Licence: licence, tiers: tiers}
-}
-
-// find gives a collection that the tier sees; forbidden tells that others see it.
-func (c *Catalog) find(t disclose.Tier, id string) (found *Collection, forbidden bool) {
-	has := func(list []*Collection) *Collection {
-		for _, x := range list {
-			if x.ID == id {
-				return x
-			}
+// find gives a collection; withheld tells that others see one of that id.
+func (c *Catalog) find(id string) (found *Collection, withheld bool) {
+	for _, x := range c.Collections {
+		if x.ID == id {
+			return x, false
 		}
-		return nil
 	}
-	if found = has(c.tiers[t]); found != nil {
-		return found, false
-	}
-	return nil, has(c.tiers[disclose.Officer]) != nil
+	return nil, slices.Contains(c.Withheld, id)
 }
 
 // asked is a feature as a filter sees it.

@@ -11,7 +11,7 @@ import (
 func collections(c *call) (*answer.Body, error) {
 	list := []map[string]any{}
 	rows := [][]cell{}
-	for _, col := range c.cat.tiers[c.tier] {
+	for _, col := range c.cat.Collections {
 		list = append(list, c.describe(col))
 		rows = append(rows, []cell{{Text: col.ID, Href: c.url(collectionPath(col.ID), "f", "html")}, {Text: col.Title.in(c.lang)}, {Text: count(len(col.Features))}})
 	}

@@ -57,7 +57,7 @@ func items(c *call) (*answer.Body, error) {
 
 // cacheKey names the answer: everything that it depends on beside the catalog.
 func (c *call) cacheKey() string {
-	return strings.Join([]string{c.base, string(c.tier), c.lang, strconv.FormatBool(c.html), c.r.URL.EscapedPath(), c.q.values.Encode()}, "\x00")
+	return strings.Join([]string{c.cat.Version, c.base, c.lang, strconv.FormatBool(c.html), c.r.URL.EscapedPath(), c.q.values.Encode()}, "\x00")
 }
 
 // pageHead is what headers tell of a page.

@@ -70,15 +70,36 @@ func collection(t testing.TB, l ogc.Layer) *ogc.Collection {
 
 func service(t testing.TB, n int) *ogc.Service {
 	desa, cells := collection(t, places("desa", n)), collection(t, places("cells", 4))
-	cat := ogc.NewCatalog("test", "Sumber: BPS", "CC BY 3.0 IGO", map[disclose.Tier][]*ogc.Collection{
-		disclose.Public: {desa}, disclose.Partner: {desa}, disclose.Officer: {desa, cells},
+	cat := func(version string, withheld []string, list ...*ogc.Collection) *ogc.Catalog {
+		return &ogc.Catalog{Version: version, Credit: "Sumber: BPS", Licence: "CC BY 3.0 IGO", Collections: list, Withheld: withheld}
+	}
+	less, all := cat("less", []string{"cells"}, desa), cat("all", nil, desa, cells)
+	return serving(func(t disclose.Tier) *ogc.Catalog {
+		if t == disclose.Officer {
+			return all
+		}
+		return less
 	})
-	return serving(func() *ogc.Catalog { return cat })
 }
 
-func serving(cat func() *ogc.Catalog) *ogc.Service {
-	return ogc.New(ogc.Options{Log: slog.New(slog.DiscardHandler), Now: now, Catalog: cat,
-		Tier: func(*http.Request) (disclose.Tier, error) { return disclose.Officer, nil }})
+// one shows a collection to everybody.
+func one(c *ogc.Collection) func(disclose.Tier) *ogc.Catalog {
+	cat := &ogc.Catalog{Collections: []*ogc.Collection{c}}
+	return func(disclose.Tier) *ogc.Catalog { return cat }
+}
+
+// serving lets everybody see what officers see.
+func serving(cat func(disclose.Tier) *ogc.Catalog) *ogc.Service {
+	return ogc.New(ogc.Options{
+		Log: slog.New(slog.DiscardHandler), Now: now, Base: func(r *http.Request) string { return "http://" + r.Host },
+		Sees: func(_ *http.Request, t disclose.Tier) (*ogc.Catalog, disclose.Tier, error) {
+			if t == "" {
+				t = disclose.Officer
+			}
+			return cat(t), t, nil
+		},
+		Refuse: func(*http.Request, string) error { return answer.NewProblem(http.StatusForbidden, "tier", "") },
+	})
 }
 
 func get(s http.Handler, method, target string, header ...string) *httptest.ResponseRecorder {
@@ -166,16 +187,12 @@ func TestPagesHoldEveryFeatureOnce(t *testing.T) {
 func TestPagesStandWhenDataChange(t *testing.T) {
 	all := places("desa", 50)
 	less := all
-	cat := func(l ogc.Layer) *ogc.Catalog {
-		c := collection(t, l)
-		return ogc.NewCatalog("", "", "", map[disclose.Tier][]*ogc.Collection{disclose.Officer: {c}})
-	}
-	show := cat(all)
-	s := serving(func() *ogc.Catalog { return show })
+	show := one(collection(t, all))
+	s := serving(func(t disclose.Tier) *ogc.Catalog { return show(t) })
 	first := page(t, s, "/ogc/collections/desa/items?limit=10&sortby=-share")
 	last := first.Features[9].ID
 	less.Features = slices.DeleteFunc(slices.Clone(all.Features), func(f ogc.Feature) bool { return f.ID == last })
-	show = cat(less)
+	show = one(collection(t, less))
 	second := page(t, s, first.next())
 	if second.NumberReturned != 10 || second.NumberMatched != 49 || second.Features[0].Properties["share"].(float64) >= first.Features[9].Properties["share"].(float64) {
 		t.Errorf("after the change: %d returned of %d, begins with %v", second.NumberReturned, second.NumberMatched, second.Features[0].Properties)

@@ -59,7 +59,7 @@ func (c *call) paths() object {
 			path = "/"
 		}
 		if path == "/collections/{collectionId}/items" {
-			for _, col := range c.cat.tiers[c.tier] {
+			for _, col := range c.cat.Collections {
 				paths["/collections/"+col.ID+"/items"] = object{"get": c.itemsOperation(col)}
 			}
 			continue

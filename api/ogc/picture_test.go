@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"timpora/api/ogc"
-	"timpora/risk/disclose"
 )
 
 // A box, the same box in every system, finds the same; coordinates come in the
@@ -91,8 +90,7 @@ func TestVariants(t *testing.T) {
 		return nil, nil
 	}
 	c := collection(t, l)
-	cat := ogc.NewCatalog("", "", "", map[disclose.Tier][]*ogc.Collection{disclose.Officer: {c}})
-	s := serving(func() *ogc.Catalog { return cat })
+	s := serving(one(c))
 	for query, want := range map[string]int{"": 3, "?resolution=7": 2, "?run=old": 1, "?run=none": 0, "?resolution=-987654": 0, "?resolution=8": 3, "?run=new": 3} {
 		if got := page(t, s, "/ogc/collections/cells/items"+query).NumberMatched; got != want {
 			t.Errorf("%q: %d features, want %d", query, got, want)

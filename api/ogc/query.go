@@ -12,7 +12,6 @@ import (
 	"timpora/api/ogc/cql2"
 	"timpora/geo/crs"
 	"timpora/geo/relate"
-	"timpora/risk/disclose"
 )
 
 // How many features a page has.
@@ -45,8 +44,8 @@ type order struct {
 	down  bool
 }
 
-func itemsParams(c *call, widest disclose.Tier) ([]string, error) {
-	col, err := c.named(widest)
+func itemsParams(c *call) ([]string, error) {
+	col, err := c.collection()
 	if err != nil {
 		return nil, err
 	}
@@ -57,8 +56,8 @@ func itemsParams(c *call, widest disclose.Tier) ([]string, error) {
 	return names, nil
 }
 
-func itemParams(c *call, widest disclose.Tier) ([]string, error) {
-	col, err := c.named(widest)
+func itemParams(c *call) ([]string, error) {
+	col, err := c.collection()
 	if err != nil || col.Vary == nil {
 		return []string{"crs"}, err
 	}

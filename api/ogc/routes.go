@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"timpora/api/answer"
-	"timpora/risk/disclose"
 )
 
 // Media types of the forms.
@@ -28,7 +27,7 @@ type route struct {
 	media   string // of the form for programs
 	page    bool   // whether there is a page for people as well
 	handle  func(*call) (*answer.Body, error)
-	params  func(*call, disclose.Tier) ([]string, error) // names beyond f, lang and tier
+	params  func(*call) ([]string, error) // names beyond f, lang and tier
 }
 
 // routes is the whole surface; the document at /ogc/api covers each line below

@@ -14,12 +14,18 @@ import (
 
 // Options are the parts that the server gives.
 type Options struct {
-	Log     *slog.Logger
-	Now     func() time.Time
-	Catalog func() *Catalog                              // the picture to show
-	Tier    func(r *http.Request) (disclose.Tier, error) // the widest tier of a request
-	Base    string                                       // scheme://host of links; "" takes what the client used
+	Log    *slog.Logger
+	Now    func() time.Time
+	Sees   Sees
+	Refuse func(r *http.Request, collection string) error // why a collection that others see is withheld
+	Base   func(r *http.Request) string                   // scheme://host of links, with what stands before the path
+
+	Challenge func(w http.ResponseWriter, r *http.Request) // headers of 401: how to sign in; nil for none
 }
+
+// Sees gives what a request sees, no wider than a tier, and the tier that it then
+// has; "" asks for the widest. A nil catalog means that nothing is shown yet.
+type Sees func(r *http.Request, t disclose.Tier) (*Catalog, disclose.Tier, error)
 
 // Service answers everything below /ogc, /styles and /gis.
 type Service struct {
@@ -60,8 +66,16 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			s.o.Log.Error("request failed", "method", r.Method, "path", r.URL.Path, "error", err)
 			p = answer.NewProblem(http.StatusInternalServerError, "internal", "")
 		}
-		p.Write(w, r)
+		s.write(w, r, p)
 	}
+}
+
+// write sends a problem. Clients that may sign in are told how.
+func (s *Service) write(w http.ResponseWriter, r *http.Request, p *answer.Problem) {
+	if p.Status == http.StatusUnauthorized && s.o.Challenge != nil {
+		s.o.Challenge(w, r)
+	}
+	p.Write(w, r)
 }
 
 func (s *Service) serve(w http.ResponseWriter, r *http.Request) error {
@@ -79,9 +93,6 @@ func (s *Service) serve(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Allow", allowed)
 		return answer.NewProblem(http.StatusMethodNotAllowed, "method_not_allowed", "this resource is read with "+allowed)
 	}
-	if s.o.Catalog() == nil {
-		return answer.NewProblem(http.StatusServiceUnavailable, "not_ready", "no layers are shown yet")
-	}
 	c, err := s.begin(w, r, rt, vars)
 	if err != nil {
 		return err
@@ -91,7 +102,9 @@ func (s *Service) serve(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if body == nil {
-		w.Header().Set("Cache-Control", "no-cache")
+		if w.Header().Get("Cache-Control") == "" {
+			w.Header().Set("Cache-Control", "no-cache")
+		}
 		w.WriteHeader(http.StatusNoContent)
 		return nil
 	}
@@ -102,23 +115,26 @@ const allowed = "GET, HEAD, OPTIONS"
 
 // begin reads what every resource takes: form, language and tier.
 func (s *Service) begin(w http.ResponseWriter, r *http.Request, rt *route, vars map[string]string) (*call, error) {
-	c := &call{s: s, r: r, header: w.Header(), cat: s.o.Catalog(), vars: vars, base: s.base(r)}
-	widest, err := s.o.Tier(r)
+	c := &call{s: s, r: r, header: w.Header(), vars: vars, base: s.o.Base(r)}
+	widest, err := c.see("")
 	if err != nil {
 		return nil, err
 	}
 	known := []string{"f", "lang", "tier"}
 	if rt.params != nil {
-		more, err := rt.params(c, widest)
+		more, err := rt.params(c)
 		if err != nil {
 			return nil, err
 		}
 		known = append(known, more...)
 	}
 	c.q = newParams(r.URL.RawQuery, known)
-	asked := c.q.oneOf("tier", string(widest), string(disclose.Officer), string(disclose.Partner), string(disclose.Public))
-	c.tier = disclose.Lower(disclose.Tier(asked), widest)
-	c.narrow = c.tier != widest
+	asked := disclose.Tier(c.q.oneOf("tier", string(widest), string(disclose.Officer), string(disclose.Partner), string(disclose.Public)))
+	if c.narrow = disclose.Lower(asked, widest) != widest; c.narrow {
+		if _, err := c.see(asked); err != nil {
+			return nil, err
+		}
+	}
 	c.lang = c.q.oneOf("lang", answer.Language(r.Header.Get("Accept-Language"), "id", "en"), "id", "en")
 	h := w.Header()
 	h.Add("Vary", "Accept, Accept-Language")
@@ -145,25 +161,30 @@ func (c *call) choose(rt *route) error {
 	return nil
 }
 
-func (s *Service) base(r *http.Request) string {
-	if s.o.Base != "" {
-		return s.o.Base
+// see takes the catalog of the request, no wider than a tier, and gives its tier.
+func (c *call) see(t disclose.Tier) (disclose.Tier, error) {
+	var err error
+	if c.cat, c.tier, err = c.s.o.Sees(c.r, t); err == nil && c.cat == nil {
+		err = answer.NewProblem(http.StatusServiceUnavailable, "not_ready", "no layers are shown yet")
 	}
-	return "http://" + r.Host
+	return c.tier, err
 }
 
 // collection is the one that the path names.
-func (c *call) collection() (*Collection, error) { return c.named(c.tier) }
+func (c *call) collection() (*Collection, error) {
+	return c.find(c.vars["collectionId"], "no such collection; /ogc/collections lists them")
+}
 
-func (c *call) named(t disclose.Tier) (*Collection, error) {
-	found, forbidden := c.cat.find(t, c.vars["collectionId"])
+// find gives a collection that the request sees.
+func (c *call) find(id, missing string) (*Collection, error) {
+	found, withheld := c.cat.find(id)
 	switch {
-	case forbidden:
-		return nil, answer.NewProblem(http.StatusForbidden, "tier", "this collection is for officers; partners and the public see areas")
-	case found == nil:
-		return nil, answer.NotFound("no such collection; /ogc/collections lists them")
+	case found != nil:
+		return found, nil
+	case withheld:
+		return nil, c.s.o.Refuse(c.r, id)
 	}
-	return found, nil
+	return nil, answer.NotFound(missing)
 }
 
 // url is the address of a resource, with the parameters that links keep.

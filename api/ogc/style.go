@@ -10,13 +10,17 @@ import (
 // style is a MapLibre style of one layer: the tiles as its only source, areas
 // filled and outlined. It has no labels, so it needs no glyphs and no sprite.
 func style(c *call) (*answer.Body, error) {
+	const missing = "no such style; styles are named like desa.json"
 	id, ok := strings.CutSuffix(c.vars["styleId"], ".json")
-	col, forbidden := c.cat.find(c.tier, id)
-	switch {
-	case forbidden:
-		return nil, answer.NewProblem(403, "tier", "this layer is for officers; partners and the public see areas")
-	case !ok || col == nil || col.Tiles == nil:
-		return nil, answer.NotFound("no such style; styles are named like desa.json")
+	if !ok {
+		return nil, answer.NotFound(missing)
+	}
+	col, err := c.find(id, missing)
+	if err != nil {
+		return nil, err
+	}
+	if col.Tiles == nil {
+		return nil, answer.NotFound(missing)
 	}
 	d := col.Tiles.TileJSON(c.base + "/tiles/" + col.ID + "/{z}/{x}/{y}.mvt" + c.tierQuery())
 	doc := map[string]any{

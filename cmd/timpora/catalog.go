@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -11,51 +12,52 @@ import (
 	"timpora/geo"
 	"timpora/geo/boundary"
 	"timpora/risk"
-	"timpora/risk/disclose"
 )
 
-// catalog is what the OGC APIs serve to each tier: boundaries to everybody, what
-// disclosure leaves of cells, clusters and coverage to partners, everything and
-// the operations to officers. Only officers get tiles of what is not public.
-func (s *session) catalog(c *api.Config, records risk.Records) (*ogc.Catalog, error) {
-	p := s.place
-	var public []*ogc.Collection
+// openCollections are the boundaries, which everybody sees.
+func (p *pictures) openCollections() ([]*ogc.Collection, error) {
+	place := p.s.place
+	var out []*ogc.Collection
 	for _, l := range []ogc.Layer{
-		p.areaCollection(geo.LevelDesa, p.set.Desa), p.areaCollection(geo.LevelKecamatan, p.set.Kecamatan),
-		p.areaCollection(geo.LevelKabupaten, p.set.Kabupaten),
+		place.areaCollection(geo.LevelDesa, place.set.Desa), place.areaCollection(geo.LevelKecamatan, place.set.Kecamatan),
+		place.areaCollection(geo.LevelKabupaten, place.set.Kabupaten),
 	} {
-		l.Tiles = c.Layers[l.ID]
+		l.Tiles = p.tiles[l.ID]
 		col, err := ogc.NewCollection(l)
 		if err != nil {
 			return nil, err
 		}
-		public = append(public, col)
+		out = append(out, col)
 	}
-	tiers := map[disclose.Tier][]*ogc.Collection{disclose.Public: public}
-	for _, t := range []disclose.Tier{disclose.Partner, disclose.Officer} {
-		cells := p.cellCollection(c.Run, t)
-		cells.Vary = s.vary(c.Run, t)
-		layers := []ogc.Layer{cells, p.clusterCollection(c, t), p.coverageCollection(c, records, t)}
-		if t == disclose.Officer {
-			layers = append(layers, p.operationCollection(records))
+	return out, nil
+}
+
+// catalog is what the OGC APIs serve to an audience: boundaries to everybody, what
+// disclosure leaves of cells, clusters and coverage to partners, everything and
+// the operations to officers.
+func (p *pictures) catalog(c *api.Config, s seen) (*ogc.Catalog, error) {
+	place := p.s.place
+	cat := &ogc.Catalog{Version: place.set.ID + " " + s.who.Key(), Credit: place.set.Credit, Licence: place.set.Licence, Collections: slices.Clone(p.open)}
+	if s.run != nil {
+		cat.Version += " " + s.run.ID
+	}
+	cells := place.cellCollection(s.run, s.rules.Figures)
+	cells.Vary = p.s.vary(s)
+	for _, l := range []ogc.Layer{cells, place.clusterCollection(s), place.coverageCollection(s), place.operationCollection(s.operations)} {
+		if !s.shows(l.ID) {
+			cat.Withheld = append(cat.Withheld, l.ID)
+			continue
 		}
-		tiers[t] = append(tiers[t], public...)
-		for _, l := range layers {
-			if tiles, ok := c.Layers[l.ID]; ok && t == disclose.Officer {
-				l.Tiles = tiles
-			}
-			col, err := ogc.NewCollection(l)
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", t, err)
-			}
-			tiers[t] = append(tiers[t], col)
+		if tiles, ok := c.Layers[l.ID]; ok { // none of cells while nothing was scored
+			l.Tiles = tiles
 		}
+		col, err := ogc.NewCollection(l)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", s.who.Key(), err)
+		}
+		cat.Collections = append(cat.Collections, col)
 	}
-	version := p.set.ID
-	if c.Run != nil {
-		version += " " + c.Run.ID
-	}
-	return ogc.NewCatalog(version, p.set.Credit, p.set.Licence, tiers), nil
+	return cat, nil
 }
 
 // areaFields are the names of an area and of what holds it.

@@ -16,7 +16,6 @@ import (
 	"timpora/geo"
 	"timpora/geo/bucket"
 	"timpora/risk"
-	"timpora/risk/disclose"
 )
 
 // runFields say which run a feature is of, and when that was.
@@ -33,9 +32,9 @@ func suppressedField() ogc.Field {
 
 // vary makes the cells of another stored run or of a coarser resolution, each as
 // high as the highest in it.
-func (s *session) vary(newest *risk.Run, t disclose.Tier) ogc.Vary {
+func (s *session) vary(newest seen) ogc.Vary {
 	return func(ctx context.Context, id string, resolution int) (*ogc.Layer, error) {
-		run := newest
+		run := newest.run
 		if id != "" && (run == nil || run.ID != id) {
 			stored, err := s.Run(ctx, id)
 			if errors.Is(err, data.ErrNotFound) {
@@ -44,7 +43,7 @@ func (s *session) vary(newest *risk.Run, t disclose.Tier) ogc.Vary {
 			if err != nil {
 				return nil, err
 			}
-			run = &stored
+			run = limited(&stored, newest.who).run
 		}
 		if run == nil || resolution > run.Resolution || (resolution >= 0 && resolution < coarsest) {
 			return nil, nil
@@ -52,7 +51,7 @@ func (s *session) vary(newest *risk.Run, t disclose.Tier) ogc.Vary {
 		if resolution >= 0 && resolution < run.Resolution {
 			run = coarser(run, resolution)
 		}
-		l := s.place.cellCollection(run, t)
+		l := s.place.cellCollection(run, newest.rules.Figures)
 		return &l, nil
 	}
 }
@@ -82,8 +81,8 @@ func coarser(run *risk.Run, resolution int) *risk.Run {
 	return &joined
 }
 
-// cellCollection are the cells of a run as the tier may see them.
-func (p *place) cellCollection(run *risk.Run, t disclose.Tier) ogc.Layer {
+// cellCollection are the cells of a run, which is limited to what may be seen.
+func (p *place) cellCollection(run *risk.Run, figures bool) ogc.Layer {
 	title := func(id, en string) ogc.Text { return ogc.Text{ID: id, EN: en} }
 	l := ogc.Layer{
 		ID: "cells", Title: title("Sel yang dinilai", "Scored cells"), Geometry: "polygon",
@@ -114,8 +113,7 @@ func (p *place) cellCollection(run *risk.Run, t disclose.Tier) ogc.Layer {
 	if run == nil {
 		return l
 	}
-	figures := disclose.View(t).Figures
-	for _, s := range disclose.Cells(run.Result.Scores, t) {
+	for _, s := range run.Result.Scores {
 		l.Features = append(l.Features, ogc.Feature{
 			ID: s.Cell.String(), Geometry: orb.Polygon{bucket.Boundary(s.Cell)},
 			Values: []any{

@@ -1,18 +1,15 @@
 package main
 
 import (
-	"strconv"
 	"strings"
 
-	"timpora/api"
 	"timpora/api/ogc"
 	"timpora/geo"
 	"timpora/geo/bucket"
-	"timpora/risk/disclose"
 )
 
 // clusterCollection are the clusters of the newest run as the tier may see them.
-func (p *place) clusterCollection(c *api.Config, t disclose.Tier) ogc.Layer {
+func (p *place) clusterCollection(s seen) ogc.Layer {
 	title := func(id, en string) ogc.Text { return ogc.Text{ID: id, EN: en} }
 	l := ogc.Layer{
 		ID: "clusters", Title: title("Gugus", "Clusters"), Geometry: "multipolygon",
@@ -35,20 +32,15 @@ func (p *place) clusterCollection(c *api.Config, t disclose.Tier) ogc.Layer {
 			suppressedField(),
 		}, runFields()...),
 	}
-	if c.Run == nil {
+	if s.run == nil {
 		return l
 	}
-	exact := disclose.View(t).Members
-	times := map[string]int{}
-	for _, k := range disclose.Clusters(c.Run.Result.Clusters, t) {
-		id := k.ID
-		if times[id]++; times[id] > 1 { // clusters that share their first coarse cell
-			id += "-" + strconv.Itoa(times[id])
-		}
-		l.Features = append(l.Features, ogc.Feature{ID: id, Geometry: bucket.Outline(k.Cells), Values: []any{
+	exact := s.rules.Members
+	for _, k := range s.run.Result.Clusters {
+		l.Features = append(l.Features, ogc.Feature{ID: k.ID, Geometry: bucket.Outline(k.Cells), Values: []any{
 			k.Score, orNull(exact, int64(k.Verified)), orNull(exact || k.Observed > 0, k.Observed), orNull(exact, k.Expected), orNull(exact, k.RR), k.P, k.Q,
 			k.RecurrenceDays, orNull(exact, k.New != nil), orNull(exact, k.Candidate), k.Coastal, k.CoastShare, int64(len(k.Cells)), p.listed(k.Desa),
-			orNull(!exact, "verified,observed,expected,rr,new,candidate"), c.Run.ID, c.Run.At,
+			orNull(!exact, "verified,observed,expected,rr,new,candidate"), s.run.ID, s.run.At,
 		}})
 	}
 	return l

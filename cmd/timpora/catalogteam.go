@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"timpora/api"
 	"timpora/api/ogc"
 	"timpora/geo"
 	"timpora/geo/tile"
@@ -31,7 +30,7 @@ func timed(t time.Time) any {
 
 // coverageCollection tells of every desa what the team did there and what is
 // reported from it, as the tier may see it.
-func (p *place) coverageCollection(c *api.Config, records risk.Records, t disclose.Tier) ogc.Layer {
+func (p *place) coverageCollection(s seen) ogc.Layer {
 	title := func(id, en string) ogc.Text { return ogc.Text{ID: id, EN: en} }
 	l := ogc.Layer{
 		ID: "coverage", Title: title("Cakupan", "Coverage"), Geometry: "multipolygon",
@@ -46,31 +45,31 @@ func (p *place) coverageCollection(c *api.Config, records risk.Records, t disclo
 			ogc.Field{Name: "verified", Title: title("Laporan terbukti", "Verified reports"), Type: ogc.Integer},
 			suppressedField()),
 	}
-	units := map[geo.AreaCode]disclose.Unit{}
-	if c.Run != nil {
-		for _, u := range disclose.Areas(c.Run.Result.Scores, t) {
-			units[u.Code] = u
-		}
-	}
-	done := deedsByDesa(records)
 	for _, a := range p.set.Desa {
-		u, scored := units[a.Code]
+		if !s.who.Sees(a.Code) {
+			continue
+		}
+		u, reason := s.unit(a.Code)
 		hidden := u.Suppressed
-		if fewPersons(c.Withheld(string(t), a.Code)) && !slices.Contains(hidden, "premises") {
+		if fewPersons(hidden) {
 			hidden = append(slices.Clone(hidden), "premises")
 		}
-		seen := func(name string) bool { return !slices.Contains(hidden, name) }
-		d := done[a.Code]
+		shown := func(name string) bool { return !slices.Contains(hidden, name) }
+		d := s.done[a.Code]
+		scored := reason != disclose.ReasonNoRun && u.Cells > 0
 		values := append(p.areaValues(a), d.visits, dated(d.lastVisit), d.meetings, dated(d.lastMeeting),
-			orNull(seen("premises"), d.premises), orNull(scored && seen("reports"), int64(u.Reports)),
-			orNull(scored && seen("verified"), int64(u.Verified)), orNull(len(hidden) > 0, strings.Join(hidden, ",")))
+			orNull(shown("premises"), d.premises), orNull(scored && shown("reports"), int64(u.Reports)),
+			orNull(scored && shown("verified"), int64(u.Verified)), orNull(len(hidden) > 0, strings.Join(hidden, ",")))
 		l.Features = append(l.Features, ogc.Feature{ID: string(a.Code), Geometry: a.Geometry, Values: values})
 	}
 	return l
 }
 
+// fewPersons reports whether premises are withheld: they say where persons stay.
+func fewPersons(suppressed []string) bool { return slices.Contains(suppressed, "persons") }
+
 // operationCollection are the operations, for officers.
-func (p *place) operationCollection(records risk.Records) ogc.Layer {
+func (p *place) operationCollection(operations []risk.Operation) ogc.Layer {
 	title := func(id, en string) ogc.Text { return ogc.Text{ID: id, EN: en} }
 	l := ogc.Layer{
 		ID: "operations", Title: title("Operasi", "Operations"), Geometry: "point",
@@ -87,7 +86,7 @@ func (p *place) operationCollection(records risk.Records) ogc.Layer {
 			{Name: "findings", Title: title("Temuan", "Findings"), Type: ogc.Integer},
 		},
 	}
-	for _, o := range records.Operations {
+	for _, o := range operations {
 		l.Features = append(l.Features, ogc.Feature{ID: o.ID, Geometry: p.stood(o), Values: []any{
 			o.Kind, o.State, string(o.Area), p.names[o.Area].Name, timed(o.Start), timed(o.End), strings.Join(o.Agencies, ","),
 			int64(o.Checks), int64(o.Findings),
@@ -97,22 +96,26 @@ func (p *place) operationCollection(records risk.Records) ogc.Layer {
 }
 
 // teamLayers are the tiles of coverage and operations.
-func (p *place) teamLayers(c *api.Config, records risk.Records) (map[string]*tile.Layer, error) {
+func (p *place) teamLayers(s seen) (map[string]*tile.Layer, error) {
 	out := map[string]*tile.Layer{}
-	done := deedsByDesa(records)
 	var desa, operations []tile.Feature
 	for _, a := range p.set.Desa {
-		d := done[a.Code]
+		if !s.who.Sees(a.Code) {
+			continue
+		}
+		d := s.done[a.Code]
 		props := []tile.Prop{
-			{Key: "code", Value: string(a.Code)}, {Key: "name", Value: a.Name}, {Key: "visits", Value: d.visits},
-			{Key: "meetings", Value: d.meetings}, {Key: "premises", Value: d.premises},
+			{Key: "code", Value: string(a.Code)}, {Key: "name", Value: a.Name}, {Key: "visits", Value: d.visits}, {Key: "meetings", Value: d.meetings},
+		}
+		if u, _ := s.unit(a.Code); !fewPersons(u.Suppressed) {
+			props = append(props, tile.Prop{Key: "premises", Value: d.premises})
 		}
 		if !d.lastVisit.IsZero() {
 			props = append(props, tile.Prop{Key: "last_visit", Value: d.lastVisit.In(wita()).Format(time.DateOnly)})
 		}
 		desa = append(desa, tile.Feature{ID: codeID(a.Code), Geometry: a.Geometry, Props: props})
 	}
-	for i, o := range records.Operations {
+	for i, o := range s.operations {
 		at := p.stood(o)
 		if at == nil {
 			continue

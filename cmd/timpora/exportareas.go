@@ -37,7 +37,7 @@ func (e *exporter) placeValues(a geo.Area) []any {
 }
 
 // areaLayer is a level of areas with what the run says of each.
-func (e *exporter) areaLayer(level geo.Level, areas []geo.Area, t disclose.Tier) export.Layer {
+func (e *exporter) areaLayer(level geo.Level, areas []geo.Area) export.Layer {
 	l := export.Layer{
 		Count: len(areas), Style: outlineStyle(string(level), "#3b4a54"),
 		Note: export.Note{Title: map[geo.Level]string{geo.LevelDesa: "Desa dan kelurahan", geo.LevelKecamatan: "Kecamatan", geo.LevelKabupaten: "Kabupaten"}[level],
@@ -54,11 +54,10 @@ func (e *exporter) areaLayer(level geo.Level, areas []geo.Area, t disclose.Tier)
 			{Name: "verified", Type: export.Whole, About: "verified incidents in the window"},
 		}, reasonFields()),
 	}
-	units := e.units(t)
 	l.Rows = func(yield func(export.Row, error) bool) {
 		for _, a := range areas {
 			values := append(e.placeValues(a), a.Kind, e.place.coastal(a.Code), boundary.AreaKm2(a.Geometry))
-			values = append(values, unitValues(units(a.Code))...)
+			values = append(values, unitValues(e.unit(a.Code))...)
 			if !yield(export.Row{ID: int64(codeID(a.Code)), Shape: a.Geometry, At: boundary.Anchor(a), Values: values}, nil) {
 				return
 			}
@@ -67,39 +66,11 @@ func (e *exporter) areaLayer(level geo.Level, areas []geo.Area, t disclose.Tier)
 	return l
 }
 
-// units finds what a tier sees of an area, and the reason where it sees nothing.
-func (e *exporter) units(t disclose.Tier) func(geo.AreaCode) (u disclose.Unit, reason string) {
-	byCode := map[geo.AreaCode]disclose.Unit{}
-	for _, u := range disclose.Areas(e.scores(), t) {
-		byCode[u.Code] = u
-	}
-	rules := disclose.View(t)
-	return func(c geo.AreaCode) (disclose.Unit, string) {
-		u, ok := byCode[c]
-		switch {
-		case e.run == nil:
-			return u, reasonNoRun
-		case !rules.Area(c.Level()):
-			return u, reasonTier
-		case !ok: // no cell has its desa here; there is nothing to hide
-			return disclose.Unit{Code: c}, ""
-		}
-		return u, ""
-	}
-}
-
-// unitFigures are the fields that may be withheld.
-func unitFigures() []string {
-	return []string{"max_score", "mean_score", "persons", "reports", "verified"}
-}
-
 // unitValues are the columns from cells to suppressed_reason.
 func unitValues(u disclose.Unit, reason string) []any {
 	hidden := u.Suppressed
-	if reason != "" {
-		hidden = append([]string{"cells"}, unitFigures()...)
-	} else if len(hidden) > 0 {
-		reason = reasonFew
+	if reason == disclose.ReasonTier || reason == disclose.ReasonNoRun {
+		hidden = append([]string{"cells"}, hidden...)
 	}
 	shown := func(name string) bool { return !slices.Contains(hidden, name) }
 	scored := u.Cells > 0

@@ -57,11 +57,11 @@ func cellFigures() []export.Field {
 	}
 }
 
-// cellLayer is every scored cell as the tier sees it, ascending by index.
-func (e *exporter) cellLayer(t disclose.Tier) export.Layer {
-	scores := slices.Clone(disclose.Cells(e.scores(), t))
+// cellLayer is every scored cell that is seen, ascending by index.
+func (e *exporter) cellLayer() export.Layer {
+	scores := slices.Clone(e.scores())
 	slices.SortFunc(scores, func(a, b risk.Score) int { return cmp.Compare(a.Cell, b.Cell) })
-	figures := disclose.View(t).Figures
+	figures := e.rules.Figures
 	return export.Layer{
 		Single: true, Count: len(scores), Fields: cellFields(), Style: levelStyle(e.levels),
 		Note: export.Note{Title: "Sel yang dinilai", About: "H3 cells with their score, 0 to 100; of places, never of persons"},
@@ -100,7 +100,7 @@ func withheld(values, exact []any, fields []export.Field, shown bool) []any {
 		names[i] = f.Name
 		values = append(values, nil)
 	}
-	return append(values, strings.Join(names, ","), reasonTier)
+	return append(values, strings.Join(names, ","), disclose.ReasonTier)
 }
 
 // reasonText lists factors, largest first, with their points where they may be

@@ -7,7 +7,6 @@ import (
 	"timpora/geo/bucket"
 	"timpora/geo/export"
 	"timpora/risk"
-	"timpora/risk/disclose"
 )
 
 // clusterFigures are the fields that only officers see in full.
@@ -22,13 +21,13 @@ func clusterFigures() []export.Field {
 	}
 }
 
-// clusterLayer is every cluster as the tier sees it.
-func (e *exporter) clusterLayer(t disclose.Tier) export.Layer {
+// clusterLayer is every cluster that is seen.
+func (e *exporter) clusterLayer() export.Layer {
 	var list []risk.Cluster
 	if e.run != nil {
-		list = disclose.Clusters(e.run.Result.Clusters, t)
+		list = e.run.Result.Clusters
 	}
-	exact := disclose.View(t).Members
+	exact := e.rules.Members
 	return export.Layer{
 		Count: len(list), Style: outlineStyle("gugus", "#831a3c"),
 		Note: export.Note{Title: "Gugus", About: "groups of cells with more verified incidents than exposure explains"},

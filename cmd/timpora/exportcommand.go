@@ -17,6 +17,7 @@ import (
 	"timpora/data/sets"
 	"timpora/geo/export"
 	"timpora/risk"
+	"timpora/risk/access"
 	"timpora/risk/disclose"
 	"timpora/risk/score"
 )
@@ -160,7 +161,8 @@ func (s *session) exported(ctx context.Context, name string, o exportFlags, a *a
 	if err != nil {
 		return export.Layer{}, err
 	}
-	layer, err := newExporter(s, run, a.now(), policy.Level.Thresholds, demo).Layer(ctx, name, o.tier)
+	sees := limited(run, access.NewAudience(disclose.Tier(o.tier), nil, nil))
+	layer, err := newExporter(s, sees, a.now(), policy.Level.Thresholds, demo).Layer(ctx, name)
 	if err == nil && run == nil && (name == "cells" || name == "clusters") {
 		err = errors.New(a.say("belum ada penilaian dengan batas ini; jalankan timpora score", "nothing has been scored with these boundaries yet; run timpora score"))
 	}

@@ -13,12 +13,12 @@ import (
 	"timpora/risk/disclose"
 )
 
-// exporter makes the layers of one boundary set and one run, as a tier may see
+// exporter makes the layers of one boundary set and one run, as an audience may see
 // them. What the team did counts as it was known at the moment of the run, so
 // that a run gives the same files on any day.
 type exporter struct {
+	seen
 	place   *place
-	run     *risk.Run // nil while nothing was scored
 	at      time.Time // of the run, else of the exporter
 	levels  []float64 // scores where levels 1 to 3 begin
 	demo    bool
@@ -27,10 +27,10 @@ type exporter struct {
 
 var _ api.Exports = (*exporter)(nil)
 
-func newExporter(s *session, run *risk.Run, now time.Time, levels []float64, demo bool) *exporter {
-	e := &exporter{place: s.place, run: run, at: now, levels: levels, demo: demo, records: s.Records}
-	if run != nil {
-		e.at, e.demo = run.At, demo || run.Synthetic
+func newExporter(s *session, sees seen, now time.Time, levels []float64, demo bool) *exporter {
+	e := &exporter{seen: sees, place: s.place, at: now, levels: levels, demo: demo, records: s.Records}
+	if e.run != nil {
+		e.at, e.demo = e.run.At, demo || e.run.Synthetic
 	}
 	return e
 }
@@ -41,47 +41,44 @@ func (e *exporter) Version() string {
 	if e.run != nil {
 		run = e.run.ID
 	}
-	return fmt.Sprintf("%s %s %s %d %v", e.place.set.ID, e.place.set.SHA256, run, e.at.UnixMicro(), e.demo)
+	return fmt.Sprintf("%s %s %s %d %v %s", e.place.set.ID, e.place.set.SHA256, run, e.at.UnixMicro(), e.demo, e.who.Key())
 }
 
 // Layer makes a layer; api.ErrNotFound for a name that there is not.
-func (e *exporter) Layer(ctx context.Context, name, tier string) (export.Layer, error) {
-	t, err := disclose.ParseTier(tier)
-	if err != nil {
-		return export.Layer{}, err
-	}
+func (e *exporter) Layer(ctx context.Context, name string) (export.Layer, error) {
 	set := e.place.set
+	var err error
 	var l export.Layer
 	switch name {
 	case "desa":
-		l = e.areaLayer(geo.LevelDesa, set.Desa, t)
+		l = e.areaLayer(geo.LevelDesa, set.Desa)
 	case "kecamatan":
-		l = e.areaLayer(geo.LevelKecamatan, set.Kecamatan, t)
+		l = e.areaLayer(geo.LevelKecamatan, set.Kecamatan)
 	case "kabupaten":
-		l = e.areaLayer(geo.LevelKabupaten, set.Kabupaten, t)
+		l = e.areaLayer(geo.LevelKabupaten, set.Kabupaten)
 	case "cells":
-		l = e.cellLayer(t)
+		l = e.cellLayer()
 	case "clusters":
-		l = e.clusterLayer(t)
+		l = e.clusterLayer()
 	case "coverage":
-		l, err = e.coverageLayer(ctx, t)
+		l, err = e.coverageLayer(ctx)
 	default:
 		return l, fmt.Errorf("layer %s: %w", name, api.ErrNotFound)
 	}
 	l.Name, l.Version = name, e.Version()
-	l.Note = e.note(l.Note, t, name)
+	l.Note = e.note(l.Note, name)
 	return l, err
 }
 
 // note completes what a layer says of itself.
-func (e *exporter) note(n export.Note, t disclose.Tier, name string) export.Note {
+func (e *exporter) note(n export.Note, name string) export.Note {
 	set := e.place.set
 	n.Synthetic, n.Source, n.Credit, n.Licence, n.Set, n.ValidOn = e.demo, set.Source, set.Credit, set.Licence, set.ID, set.ValidOn
-	n.PrecisionM, n.Tier = float64(set.Precision), string(t)
+	n.PrecisionM, n.Tier = float64(set.Precision), string(e.who.Tier)
 	if e.run != nil {
 		n.Run, n.At = e.run.ID, e.run.At
 	}
-	if t == disclose.Officer && (e.run != nil || name == "coverage") {
+	if e.who.Tier == disclose.Officer && (e.run != nil || name == "coverage") {
 		n.Classification = "TERBATAS"
 	}
 	return n
@@ -95,17 +92,10 @@ func (e *exporter) scores() []risk.Score {
 	return e.run.Result.Scores
 }
 
-// Why a figure is null.
-const (
-	reasonFew   = "small_count" // too few persons stand behind it, or it would give such a count away
-	reasonTier  = "tier"        // the tier does not see it of any place
-	reasonNoRun = "no_run"      // nothing was scored
-)
-
 func reasonFields() []export.Field {
 	return []export.Field{
 		{Name: "suppressed", Type: export.Text, About: "names of the fields that are withheld"},
-		{Name: "suppressed_reason", Type: export.Text, About: "why: " + reasonFew + ", " + reasonTier + " or " + reasonNoRun},
+		{Name: "suppressed_reason", Type: export.Text, About: "why: " + disclose.ReasonFew + ", " + disclose.ReasonTier + " or " + disclose.ReasonNoRun},
 	}
 }
 

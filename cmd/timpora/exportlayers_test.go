@@ -19,6 +19,7 @@ import (
 	"timpora/geo"
 	"timpora/geo/export"
 	"timpora/geo/exporttest"
+	"timpora/risk/access"
 	"timpora/risk/disclose"
 	"timpora/risk/score"
 )
@@ -43,7 +44,15 @@ func scoredDemo(t *testing.T) (*exporter, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newExporter(s, run, run.At, policy.Level.Thresholds, true), dir
+	whole := access.NewAudience(disclose.Officer, nil, nil)
+	return newExporter(s, limited(run, whole), run.At, policy.Level.Thresholds, true), dir
+}
+
+// forTier is the exporter of the same run for all of a tier.
+func forTier(e *exporter, t disclose.Tier) *exporter {
+	other := *e
+	other.seen = limited(e.run, access.NewAudience(t, nil, nil))
+	return &other
 }
 
 // One demo, scored once, serves what follows.
@@ -59,7 +68,7 @@ func TestExportsOfTheDemo(t *testing.T) {
 func gdalReadsEveryLayer(t *testing.T, e *exporter) {
 	exporttest.Tool(t, "ogrinfo")
 	for name, count := range map[string]int{"desa": 277, "kecamatan": 22, "kabupaten": 3, "cells": len(e.run.Result.Scores), "clusters": len(e.run.Result.Clusters), "coverage": 277} {
-		l, err := e.Layer(t.Context(), name, "officer")
+		l, err := e.Layer(t.Context(), name)
 		if err != nil || l.Count != count || l.Count == 0 {
 			t.Fatalf("%s: %d rows, want %d: %v", name, l.Count, count, err)
 		}
@@ -78,7 +87,7 @@ func gdalReadsEveryLayer(t *testing.T, e *exporter) {
 
 func rowsOf(t *testing.T, e *exporter, name, tier string) (l export.Layer, rows []map[string]any) {
 	t.Helper()
-	l, err := e.Layer(t.Context(), name, tier)
+	l, err := forTier(e, disclose.Tier(tier)).Layer(t.Context(), name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +117,7 @@ func withheldFiguresAreNull(t *testing.T, e *exporter) {
 			_, rows := rowsOf(t, e, level, string(tier))
 			for _, row := range rows {
 				u, ok := shown[geo.AreaCode(row["code"].(string))]
-				for _, name := range unitFigures() {
+				for _, name := range disclose.Figures() {
 					if withheld := !ok || slices.Contains(u.Suppressed, name); withheld != (row[name] == nil) && u.Cells > 0 {
 						t.Errorf("%s sees %s of %v as %v", tier, name, row["code"], row[name])
 					}
@@ -128,7 +137,7 @@ func withheldFiguresAreNull(t *testing.T, e *exporter) {
 	for _, name := range []string{"cells", "clusters"} {
 		l, rows := rowsOf(t, e, name, "partner")
 		for _, row := range rows {
-			if row["persons"] != nil || row["expected"] != nil || row["suppressed_reason"] != reasonTier || strings.Contains(row["reasons"].(string), ".") {
+			if row["persons"] != nil || row["expected"] != nil || row["suppressed_reason"] != disclose.ReasonTier || strings.Contains(row["reasons"].(string), ".") {
 				t.Errorf("a partner sees %v", row)
 			}
 		}
@@ -152,7 +161,7 @@ func withheldFiguresAreNull(t *testing.T, e *exporter) {
 func stoppedExportLeavesNothing(t *testing.T, e *exporter) {
 	a := &app{out: io.Discard, err: io.Discard, quiet: true}
 	for _, f := range exportFormats() {
-		l, err := e.Layer(t.Context(), "cells", "officer")
+		l, err := e.Layer(t.Context(), "cells")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -235,7 +244,7 @@ func TestExportsThatCannotBe(t *testing.T) {
 	}
 	must(t, dir, "export", "desa", "-o", kept, "-q") // areas need no run
 	records, err := csv.NewReader(bytes.NewReader(mustRead(t, kept))).ReadAll()
-	if err != nil || len(records) != 278 || records[1][slices.Index(records[0], "suppressed_reason")] != reasonNoRun {
+	if err != nil || len(records) != 278 || records[1][slices.Index(records[0], "suppressed_reason")] != disclose.ReasonNoRun {
 		t.Errorf("%d records, %v", len(records), err)
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, ".timpora-*")); len(left) > 0 {

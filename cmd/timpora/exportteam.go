@@ -56,13 +56,13 @@ func maxTime(a, b time.Time) time.Time {
 
 // coverageLayer is what the team did in every desa and what is reported from
 // there, as it was known at the moment of the run.
-func (e *exporter) coverageLayer(ctx context.Context, t disclose.Tier) (export.Layer, error) {
+func (e *exporter) coverageLayer(ctx context.Context) (export.Layer, error) {
 	records, err := e.records(ctx, e.at)
 	if err != nil {
 		return export.Layer{}, err
 	}
-	done, units, figures := deedsByDesa(records), e.units(t), withheldFigures(e.run)
-	areas := e.place.set.Desa
+	done := deedsSeen(records, e.who)
+	areas := slices.DeleteFunc(slices.Clone(e.place.set.Desa), func(a geo.Area) bool { return !e.who.Sees(a.Code) })
 	return export.Layer{
 		Count: len(areas), Style: outlineStyle("desa", "#3b4a54"),
 		Note: export.Note{Title: "Cakupan", About: "visits, coordination meetings, premises and reports of every desa"},
@@ -78,8 +78,8 @@ func (e *exporter) coverageLayer(ctx context.Context, t disclose.Tier) (export.L
 		}, reasonFields()),
 		Rows: func(yield func(export.Row, error) bool) {
 			for _, a := range areas {
-				u, reason := units(a.Code)
-				values := append(e.placeValues(a), coverageValues(done[a.Code], u, reason, fewPersons(figures(string(t), a.Code)))...)
+				u, reason := e.unit(a.Code)
+				values := append(e.placeValues(a), coverageValues(done[a.Code], u, reason)...)
 				if !yield(export.Row{ID: int64(codeID(a.Code)), Shape: a.Geometry, At: boundary.Anchor(a), Values: values}, nil) {
 					return
 				}
@@ -90,18 +90,18 @@ func (e *exporter) coverageLayer(ctx context.Context, t disclose.Tier) (export.L
 
 // coverageValues are the columns from visits on. Premises say where persons
 // stay and are hidden with them.
-func coverageValues(d deeds, u disclose.Unit, reason string, few bool) []any {
+func coverageValues(d deeds, u disclose.Unit, reason string) []any {
 	var gone []string
-	if few {
+	if fewPersons(u.Suppressed) {
 		gone = append(gone, "premises", "unregistered")
 	}
 	for _, name := range []string{"reports", "verified"} {
-		if reason != "" || slices.Contains(u.Suppressed, name) {
+		if slices.Contains(u.Suppressed, name) {
 			gone = append(gone, name)
 		}
 	}
-	if len(gone) > 0 && reason == "" {
-		reason = reasonFew
+	if len(gone) == 0 {
+		reason = ""
 	}
 	shown := func(name string) bool { return !slices.Contains(gone, name) }
 	return []any{

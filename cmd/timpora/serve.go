@@ -16,7 +16,6 @@ import (
 	"timpora/api/answer"
 	"timpora/api/openapi"
 	"timpora/data"
-	"timpora/risk/disclose"
 	"timpora/web"
 )
 
@@ -24,7 +23,7 @@ import (
 const drain = 10 * time.Second
 
 type serveFlags struct {
-	addr, night, tier, base string
+	addr, night, base       string
 	cors                    []string
 	insecure, demo, noNight bool
 }
@@ -49,7 +48,6 @@ func (a *app) serveCommand() *cobra.Command {
 	f.BoolVar(&o.demo, "demo", false, "fill an empty store with the synthetic demo / isi data sintetis bila kosong")
 	f.StringVar(&o.base, "base-url", "", "scheme and host of links, such as https://peta.example.go.id; empty: what the client used / alamat publik")
 	f.StringArrayVar(&o.cors, "cors", nil, "an origin whose pages may read, such as https://mitra.example.go.id; may be repeated / asal halaman mitra")
-	f.StringVar(&o.tier, "tier", "officer", "widest tier that requests see: officer, partner, public")
 	return cmd
 }
 
@@ -92,9 +90,6 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 
 // mayListen refuses an address beyond loopback: there is no sign-in yet.
 func (a *app) mayListen(o serveFlags) error {
-	if _, err := disclose.ParseTier(o.tier); err != nil {
-		return &usageError{fmt.Errorf("--tier %q: officer, partner or public", o.tier)}
-	}
 	host, _, err := net.SplitHostPort(o.addr)
 	if err != nil {
 		return &usageError{fmt.Errorf("--addr %q: want HOST:PORT", o.addr)}
@@ -146,7 +141,7 @@ func (o *serveFlags) checkWeb() error {
 }
 
 func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, o serveFlags) (*api.Server, error) {
-	view, err := s.view(ctx)
+	shows, err := s.pictures(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -157,12 +152,10 @@ func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, o ser
 		}
 	}
 	b := backend{s: s, a: a}
-	server := api.New(api.Options{
+	return api.New(api.Options{
 		Log: log, Now: a.now, Ready: s.Health, Runs: b, Nights: b, Imports: b, Decisions: s, Page: page, OpenAPI: openapi.Document(),
-		Tier: api.Tier(o.tier), Base: o.base, Origins: o.cors,
-		Formats: exportFormats(),
-	}, view)
-	return server, nil
+		Base: o.base, Origins: o.cors, Formats: exportFormats(),
+	}, shows)
 }
 
 // nightAndShow makes the report of a date within the boundaries that are active
@@ -176,12 +169,11 @@ func (a *app) nightAndShow(ctx context.Context, s *session, server *api.Server, 
 	if err != nil || !made {
 		return err
 	}
-	view, err := s.view(ctx)
+	shows, err := s.pictures(ctx)
 	if err != nil {
 		return err
 	}
-	server.Show(view)
-	return nil
+	return server.Show(shows)
 }
 
 // serveUntil serves until the context ends, then lets requests finish.

@@ -90,18 +90,25 @@ func (p *place) cellFeatures(cells []drawnCell, thresholds []float64, exact bool
 	return out
 }
 
-func clusterLayer(run *risk.Run) (*tile.Layer, error) {
-	return tile.NewLayer("clusters", clusterFeatures(run), tile.Options{MaxZoom: deepest, Description: "clusters of verified incidents"})
+func clusterLayer(s seen) (*tile.Layer, error) {
+	return tile.NewLayer("clusters", clusterFeatures(s), tile.Options{MaxZoom: deepest, Description: "clusters of verified incidents"})
 }
 
-func clusterFeatures(run *risk.Run) []tile.Feature {
+// clusterFeatures draws clusters; what is withheld of one is left out.
+func clusterFeatures(s seen) []tile.Feature {
 	var list []tile.Feature
-	for i, c := range run.Result.Clusters {
-		list = append(list, tile.Feature{ID: uint64(i + 1), Geometry: bucket.Outline(c.Cells), Props: []tile.Prop{
-			{Key: "id", Value: c.ID}, {Key: "coastal", Value: c.Coastal}, {Key: "observed", Value: c.Observed},
-			{Key: "expected", Value: c.Expected}, {Key: "rr", Value: c.RR}, {Key: "p", Value: c.P}, {Key: "q", Value: c.Q}, {Key: "score", Value: c.Score},
-			{Key: "new", Value: c.New != nil}, {Key: "candidate", Value: c.Candidate},
-		}})
+	for i, c := range s.run.Result.Clusters {
+		props := []tile.Prop{
+			{Key: "id", Value: c.ID}, {Key: "coastal", Value: c.Coastal}, {Key: "p", Value: c.P}, {Key: "q", Value: c.Q}, {Key: "score", Value: c.Score},
+		}
+		if s.rules.Figures || c.Observed > 0 {
+			props = append(props, tile.Prop{Key: "observed", Value: c.Observed})
+		}
+		if s.rules.Figures {
+			props = append(props, tile.Prop{Key: "expected", Value: c.Expected}, tile.Prop{Key: "rr", Value: c.RR},
+				tile.Prop{Key: "new", Value: c.New != nil}, tile.Prop{Key: "candidate", Value: c.Candidate})
+		}
+		list = append(list, tile.Feature{ID: uint64(i + 1), Geometry: bucket.Outline(c.Cells), Props: props})
 	}
 	return list
 }
