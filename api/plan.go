@@ -11,9 +11,11 @@ import (
 )
 
 // Decisions reads what was decided about the proposals of periods that begin
-// on a day, YYYY-MM-DD.
+// on a day, YYYY-MM-DD, and stores what somebody decides about a proposal of a
+// run's plan: once, or ErrDecided, and before it is over, or ErrEnded.
 type Decisions interface {
 	Decisions(ctx context.Context, from string) ([]risk.Decision, error)
+	Decide(ctx context.Context, run *risk.Run, d risk.Decision) error
 }
 
 // Agency is one of the code list, with its name in both languages.

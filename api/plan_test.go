@@ -7,8 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"timpora/api"
 	"timpora/geo"
 	"timpora/risk"
+	"timpora/risk/access"
 )
 
 func (f fakeStore) Decisions(_ context.Context, from string) ([]risk.Decision, error) {
@@ -66,6 +68,50 @@ func TestPlanShowsWhatWasDecided(t *testing.T) {
 	}
 	if rejected.State != "batal" || rejected.By != "Kepala Seksi" || rejected.Why != "jalan terputus" || rejected.DecidedAt == nil || rejected.Cluster != nil {
 		t.Errorf("%+v", rejected)
+	}
+}
+
+// Decide has r-2 decided already, and r-3 belongs to no plan.
+func (f fakeStore) Decide(_ context.Context, run *risk.Run, d risk.Decision) error {
+	if d.Proposal == "r-2" {
+		return api.ErrDecided
+	}
+	if d.By != "Ayu" || d.Reason == "" || run.ID == "" {
+		return secretError
+	}
+	return nil
+}
+
+func TestDecisionsOfAPerson(t *testing.T) {
+	for _, c := range []struct {
+		id, body    string
+		status      int
+		code, param string
+	}{
+		{"o-1", `{"accept":true,"reason":"tiga laporan terbukti"}`, 200, "", ""},
+		{"r-2", `{"accept":true,"reason":"x"}`, 409, "decided", ""},
+		{"r-3", `{"accept":true,"reason":"x"}`, 404, "not_found", ""},
+		{"o-1", `{"accept":true,"reason":"  "}`, 400, "param_invalid", "reason"},
+		{"o-1", `{"accept":true,"reason":"` + strings.Repeat("x", 2001) + `"}`, 400, "param_invalid", "reason"},
+		{"o-1", `{"reason":"x"}`, 400, "param_invalid", "accept"},
+		{"o-1", `{"accept":true,"reason":"x","by":"Budi"}`, 400, "body_invalid", ""},
+		{"o-1", `{"accept":true,"reason":"x"}{}`, 400, "body_invalid", ""},
+		{"o-1", strings.Repeat(" ", 9<<10), 413, "too_large", ""},
+	} {
+		w := get(t, server(false), "POST", "/api/v1/plan/"+c.id+"/decision", c.body)
+		var p api.Problem
+		_ = json.Unmarshal(w.Body.Bytes(), &p)
+		if w.Code != c.status || p.Code != c.code || p.Param != c.param {
+			t.Errorf("%s %.60s: %d %s", c.id, c.body, w.Code, w.Body)
+		}
+	}
+	for role, want := range map[access.Role]int{access.Officer: 403, access.Administrator: 403, access.Planner: 200} {
+		who := planner()
+		who.Roles = []access.Role{role}
+		s := serve(api.Options{Gate: who, Decisions: fakeStore{}}, view())
+		if w := get(t, s, "POST", "/api/v1/plan/o-1/decision", `{"accept":false,"reason":"x"}`); w.Code != want {
+			t.Errorf("%s: %d %s", role, w.Code, w.Body)
+		}
 	}
 }
 

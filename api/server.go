@@ -92,6 +92,7 @@ func (s *Server) Routes() []Route {
 		{"GET", "/api/v1/clusters", access.SeeCells, s.layered("clusters", s.clusters)},
 		{"GET", "/api/v1/clusters/:id", access.SeeCells, s.layered("clusters", s.cluster)},
 		{"GET", "/api/v1/plan", access.SeeExact, s.layered("operations", s.plan)},
+		{"POST", "/api/v1/plan/:id/decision", access.DecidePlan, s.decide},
 		{"GET", "/api/v1/runs", access.SeeCells, s.runs},
 		{"GET", "/api/v1/runs/:id", access.SeeCells, s.run},
 		{"GET", "/api/v1/nights", access.SeeNight, s.nights},

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/spf13/cobra"
 
+	"timpora/api"
 	"timpora/data"
 	"timpora/geo"
 	"timpora/geo/bucket"
@@ -47,28 +48,15 @@ func (a *app) decide(ctx context.Context, s *session, o planFlags, d risk.Decisi
 	if err != nil {
 		return err
 	}
-	one, ok := proposal(plan, d.Proposal)
-	if !ok {
+	d, err = s.settle(ctx, run.ID, plan, d, a.now())
+	switch {
+	case errors.Is(err, api.ErrNotFound):
 		return fmt.Errorf(a.say("tidak ada usulan %s dalam rencana penilaian %s", "there is no proposal %s in the plan of run %s"), d.Proposal, run.ID)
-	}
-	from, until, err := bounds(plan)
-	if err != nil {
-		return err
-	}
-	if now := a.now(); now.After(until) {
+	case errors.Is(err, api.ErrEnded):
 		return fmt.Errorf(a.say("masa usulan berakhir %s", "the period of the proposal ended on %s"), plan.Until)
-	}
-	d.Kind, d.Run, d.Random, d.Prob, d.Desa, d.From, d.Until = one.Kind, run.ID, one.Random, one.Prob, one.Desa, plan.From, plan.Until
-	d.At = a.now().UTC().Truncate(time.Microsecond)
-	var operation *risk.Operation
-	if one.Kind == risk.ProposalOperation {
-		made := newOperation(one, d, from, until)
-		operation = &made
-	}
-	if err := s.Decide(ctx, d, operation); err != nil {
-		if errors.Is(err, data.ErrExists) {
-			return a.decidedBefore(ctx, s, d.Proposal, err)
-		}
+	case errors.Is(err, api.ErrDecided):
+		return a.decidedBefore(ctx, s, d.Proposal, err)
+	case err != nil:
 		return err
 	}
 	if a.json {
@@ -77,6 +65,43 @@ func (a *app) decide(ctx context.Context, s *session, o planFlags, d risk.Decisi
 	}
 	fmt.Fprintf(a.out, a.say("%s: %s oleh %s\n", "%s: %s by %s\n"), d.Proposal, a.stateName(d.State), d.By)
 	return nil
+}
+
+// settle completes a decision about a proposal of a plan and stores it.
+func (s *session) settle(ctx context.Context, run string, plan risk.Plan, d risk.Decision, now time.Time) (risk.Decision, error) {
+	one, ok := proposal(plan, d.Proposal)
+	if !ok {
+		return d, api.ErrNotFound
+	}
+	from, until, err := bounds(plan)
+	if err != nil {
+		return d, err
+	}
+	if now.After(until) {
+		return d, api.ErrEnded
+	}
+	d.Kind, d.Run, d.Random, d.Prob, d.Desa, d.From, d.Until = one.Kind, run, one.Random, one.Prob, one.Desa, plan.From, plan.Until
+	d.At = now.UTC().Truncate(time.Microsecond)
+	var operation *risk.Operation
+	if one.Kind == risk.ProposalOperation {
+		made := newOperation(one, d, from, until)
+		operation = &made
+	}
+	if err = s.Store.Decide(ctx, d, operation); errors.Is(err, data.ErrExists) {
+		err = fmt.Errorf("%w: %w", api.ErrDecided, err)
+	}
+	return d, err
+}
+
+// Decide stores what somebody who signed in decided.
+func (b backend) Decide(ctx context.Context, run *risk.Run, d risk.Decision) error {
+	_, err := b.s.settle(ctx, run.ID, run.Result.Plan, d, b.a.now())
+	return err
+}
+
+// Decisions are those about the proposals of a period.
+func (b backend) Decisions(ctx context.Context, from string) ([]risk.Decision, error) {
+	return b.s.Store.Decisions(ctx, from)
 }
 
 // decidedBefore says who decided already.

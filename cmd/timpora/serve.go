@@ -153,7 +153,7 @@ func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, o ser
 	}
 	b := backend{s: s, a: a}
 	return api.New(api.Options{
-		Log: log, Now: a.now, Ready: s.Health, Runs: b, Nights: b, Imports: b, Decisions: s, Page: page, OpenAPI: openapi.Document(),
+		Log: log, Now: a.now, Ready: s.Health, Runs: b, Nights: b, Imports: b, Decisions: b, Page: page, OpenAPI: openapi.Document(),
 		Base: o.base, Origins: o.cors, Formats: exportFormats(),
 	}, shows)
 }
