@@ -31,7 +31,7 @@ func TestWhatThePageTellsWorks(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	handler, err := a.newServer(context.Background(), s, slog.New(slog.DiscardHandler), serveFlags{})
+	handler, err := a.newServer(context.Background(), s, slog.New(slog.DiscardHandler), serveFlags{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -75,7 +75,7 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(a.err, nil))
-	server, err := a.newServer(ctx, s, log, o)
+	server, err := a.newServer(ctx, s, log, o, nil)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -140,7 +140,8 @@ func (o *serveFlags) checkWeb() error {
 	return nil
 }
 
-func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, o serveFlags) (*api.Server, error) {
+// newServer makes the server; the gate tells who asks.
+func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, o serveFlags, gate api.Gate) (*api.Server, error) {
 	shows, err := s.pictures(ctx)
 	if err != nil {
 		return nil, err
@@ -153,7 +154,7 @@ func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, o ser
 	}
 	b := backend{s: s, a: a}
 	return api.New(api.Options{
-		Log: log, Now: a.now, Ready: s.Health, Runs: b, Nights: b, Imports: b, Decisions: b, Page: page, OpenAPI: openapi.Document(),
+		Log: log, Now: a.now, Gate: gate, Ready: s.Health, Runs: b, Nights: b, Imports: b, Decisions: b, Page: page, OpenAPI: openapi.Document(),
 		Base: o.base, Origins: o.cors, Formats: exportFormats(),
 	}, shows)
 }
