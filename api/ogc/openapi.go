@@ -20,7 +20,11 @@ func definition(c *call) (*answer.Body, error) {
 		"openapi": "3.0.3",
 		"info":    object{"title": "timpora OGC API", "version": "1", "description": word("about", "en"), "license": object{"name": c.licence()}},
 		"servers": []object{{"url": c.base + "/ogc"}}, "paths": paths,
-		"components": object{"parameters": parameters(), "responses": responses(), "schemas": object{
+		"security": []object{{}, {"bearer": []string{}}, {"basic": []string{}}}, // without either: what everybody sees
+		"components": object{"parameters": parameters(), "responses": responses(), "securitySchemes": object{
+			"bearer": object{"type": "http", "scheme": "bearer", "description": "a token of this service"},
+			"basic":  object{"type": "http", "scheme": "basic", "description": "the same token as password, any user name"},
+		}, "schemas": object{
 			"Problem": object{"type": "object", "required": []string{"title", "status", "code"}, "properties": object{
 				"type": text(), "title": text(), "status": object{"type": "integer"}, "code": text(), "detail": text(), "param": text(),
 				"position": object{"type": "integer", "description": "offset in bytes where a filter is wrong"}, "expected": text(),
@@ -100,7 +104,7 @@ func operation(r route, path string) object {
 	if r.media == typeMVT {
 		answers["204"] = object{"description": "the tile is empty"}
 	}
-	for code, name := range map[string]string{"304": "NotModified", "400": "Invalid", "403": "Forbidden", "404": "NotFound", "406": "NotAcceptable", "default": "Problem"} {
+	for code, name := range map[string]string{"304": "NotModified", "400": "Invalid", "401": "SignIn", "403": "Forbidden", "404": "NotFound", "406": "NotAcceptable", "default": "Problem"} {
 		answers[code] = ref("responses", name)
 	}
 	return object{"operationId": id, "summary": summary, "parameters": params, "responses": answers}
@@ -192,7 +196,7 @@ func responses() object {
 	}
 	return object{
 		"NotModified": object{"description": "the client has it"}, "Invalid": problem("a parameter is wrong or unknown; param names it"),
-		"Forbidden": problem("the tier does not see this"), "NotFound": problem("no such resource"),
+		"SignIn": problem("others see this; send a token"), "Forbidden": problem("the role does not see this"), "NotFound": problem("no such resource"),
 		"NotAcceptable": problem("there is no such form"), "Problem": problem("problem"),
 	}
 }
