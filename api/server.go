@@ -28,6 +28,8 @@ type Options struct {
 	Page      fs.FS // the built page; nil serves a short text instead
 	OpenAPI   []byte
 	Gate      Gate                       // nil: everybody is the public
+	SignIn    SignIn                     // nil where nobody can
+	Pages     []Page                     // beside the API
 	Network   func(*http.Request) string // of a client that signed in, for the audit trail
 	Base      string                     // scheme://host of links; "" takes what the client used
 	Origins   answer.Origins
@@ -38,11 +40,12 @@ type Options struct {
 // Server answers requests from the pictures that were shown last, each from the
 // view of who asks.
 type Server struct {
-	o     Options
-	echo  *echo.Echo
-	album atomic.Pointer[album]
-	ogc   *ogc.Service
-	spool *spool
+	o      Options
+	echo   *echo.Echo
+	routes http.Handler // echo, behind the protection of forms
+	album  atomic.Pointer[album]
+	ogc    *ogc.Service
+	spool  *spool
 }
 
 var _ http.Handler = (*Server)(nil)
@@ -58,6 +61,9 @@ type Route struct {
 // New makes a server that shows the pictures.
 func New(o Options, p Pictures) (*Server, error) {
 	s := &Server{o: o, echo: echo.New(), spool: newSpool(o.Temp)}
+	if s.routes = s.echo; o.SignIn != nil {
+		s.routes = o.SignIn.Protect(s.echo)
+	}
 	if err := s.Show(p); err != nil {
 		return nil, err
 	}
@@ -72,6 +78,7 @@ func New(o Options, p Pictures) (*Server, error) {
 			s.echo.Add(http.MethodHead, r.Path, h)
 		}
 	}
+	s.addPages()
 	for _, path := range []string{"/ogc", "/ogc/*"} { // described by its own document
 		s.echo.Any(path, s.needing(access.Open, s.gis))
 	}
@@ -128,11 +135,11 @@ func (s *Server) Show(p Pictures) error {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r, err := s.admitted(r)
 	private(w.Header(), r)
-	if err != nil {
+	if err != nil && (s.o.SignIn == nil || !s.o.SignIn.Lapsed(w, r, err)) {
 		refuse(w, r, asProblem(err))
 		return
 	}
-	s.echo.ServeHTTP(w, r)
+	s.routes.ServeHTTP(w, r)
 }
 
 // HTTP is the server with the time limits of a public service: headers within
