@@ -111,6 +111,7 @@ func (s *Server) Routes() []Route {
 		{"GET", "/tiles/:layer/metadata.json", access.Open, s.tileMetadata},
 		{"GET", "/tiles/:layer/:z/:x/:y", access.Open, s.tile},
 		{"GET", "/styles/:styleId", access.Open, s.gis},
+		{"GET", "/fonts/:fontstack/:range", access.Open, s.glyphs},
 		{"GET", "/gis", access.Open, s.gis},
 		{"GET", "/api/openapi.json", access.Open, s.openAPI},
 		{"GET", "/api/docs", access.Open, s.docs},

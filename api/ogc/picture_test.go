@@ -39,14 +39,39 @@ func TestTilesAndStyle(t *testing.T) {
 	if w := get(s, "GET", "/ogc/collections/desa/tiles/WebMercatorQuad/1/1/0"); w.Code != 204 {
 		t.Errorf("an empty tile: %d", w.Code)
 	}
-	w := get(s, "GET", "/styles/desa.json")
-	var doc struct {
-		Version int
-		Sources map[string]struct{ Tiles []string }
-		Layers  []struct{ Source string }
-	}
-	if err := json.Unmarshal(w.Body.Bytes(), &doc); err != nil || doc.Version != 8 || doc.Sources["desa"].Tiles[0] != "http://gis.test/tiles/desa/{z}/{x}/{y}.mvt" || len(doc.Layers) != 2 {
-		t.Errorf("%v %s", err, w.Body)
+	for _, c := range []struct{ style, drawn, named string }{
+		{"desa", "desa-fill desa-line", "desa"}, {"cells", "cells-fill cells-line", "desa"}, // the catalogue has no higher level
+	} {
+		w := get(s, "GET", "/styles/"+c.style+".json")
+		var doc struct {
+			Version int
+			Glyphs  string
+			Sources map[string]struct{ Tiles []string }
+			Layers  []struct {
+				ID, Type, Source string
+				From             string `json:"source-layer"`
+			}
+		}
+		if err := json.Unmarshal(w.Body.Bytes(), &doc); err != nil || doc.Version != 8 || doc.Glyphs != "http://gis.test/fonts/{fontstack}/{range}.pbf" {
+			t.Fatalf("%v %s", err, w.Body)
+		}
+		var drawn, named []string
+		for _, l := range doc.Layers {
+			if len(doc.Sources[l.Source].Tiles) != 1 || doc.Sources[l.Source].Tiles[0] != "http://gis.test/tiles/"+l.Source+"/{z}/{x}/{y}.mvt" {
+				t.Errorf("%s: layer %s has no source: %v", c.style, l.ID, doc.Sources)
+			}
+			if l.Type == "symbol" {
+				named = append(named, l.Source)
+			} else {
+				drawn = append(drawn, l.ID)
+			}
+			if l.Type == "symbol" && l.From != l.Source+"_label" {
+				t.Errorf("%s: names come from %s", c.style, l.From)
+			}
+		}
+		if strings.Join(drawn, " ") != c.drawn || strings.Join(named, " ") != c.named {
+			t.Errorf("%s draws %v and names %v", c.style, drawn, named)
+		}
 	}
 }
 

@@ -7,8 +7,19 @@ import (
 	"timpora/api/answer"
 )
 
-// style is a MapLibre style of one layer: the tiles as its only source, areas
-// filled and outlined. It has no labels, so it needs no glyphs and no sprite.
+// styleDocument is a style as MapLibre, QGIS and others read it.
+type styleDocument struct {
+	Version int                       `json:"version"`
+	Name    string                    `json:"name"`
+	Center  []float64                 `json:"center"`
+	Zoom    float64                   `json:"zoom"`
+	Glyphs  string                    `json:"glyphs"`
+	Sources map[string]map[string]any `json:"sources"`
+	Layers  []map[string]any          `json:"layers"`
+}
+
+// style is a MapLibre style of one layer: its tiles, areas filled and outlined,
+// and the names of areas in letters of our own. Nothing in it needs a sprite.
 func style(c *call) (*answer.Body, error) {
 	const missing = "no such style; styles are named like desa.json"
 	id, ok := strings.CutSuffix(c.vars["styleId"], ".json")
@@ -22,15 +33,21 @@ func style(c *call) (*answer.Body, error) {
 	if col.Tiles == nil {
 		return nil, answer.NotFound(missing)
 	}
-	d := col.Tiles.TileJSON(c.base + "/tiles/" + col.ID + "/{z}/{x}/{y}.mvt" + c.tierQuery())
-	doc := map[string]any{
-		"version": 8, "name": "timpora " + col.Title.in(c.lang), "center": d.Center[:2], "zoom": d.Center[2],
-		"sources": map[string]any{col.ID: map[string]any{
-			"type": "vector", "tiles": d.Tiles, "minzoom": d.MinZoom, "maxzoom": d.MaxZoom, "bounds": d.Bounds, "attribution": d.Attribution,
-		}},
-		"layers": styleLayers(col),
+	d := col.Tiles.TileJSON("")
+	doc := styleDocument{
+		Version: 8, Name: "timpora " + col.Title.in(c.lang), Center: d.Center[:2], Zoom: d.Center[2],
+		Glyphs:  c.base + "/fonts/{fontstack}/{range}.pbf",
+		Sources: map[string]map[string]any{col.ID: c.styleSource(col)}, Layers: styleLayers(col),
 	}
+	c.addNames(&doc, col)
 	return c.document(typeStyle, doc, page{})
+}
+
+func (c *call) styleSource(col *Collection) map[string]any {
+	d := col.Tiles.TileJSON(c.base + "/tiles/" + col.ID + "/{z}/{x}/{y}.mvt" + c.tierQuery())
+	return map[string]any{
+		"type": "vector", "tiles": d.Tiles, "minzoom": d.MinZoom, "maxzoom": d.MaxZoom, "bounds": d.Bounds, "attribution": d.Attribution,
+	}
 }
 
 func styleLayers(col *Collection) []map[string]any {
