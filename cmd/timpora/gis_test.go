@@ -13,16 +13,29 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
 
-// The lines for a shell on the page that tells how to connect are run as they
-// stand, by GDAL.
+// sent are the tokens that requests carried.
+type sent struct {
+	mu     sync.Mutex
+	tokens map[string]bool
+}
+
+func (s *sent) watch(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.mu.Lock()
+		s.tokens[r.Header.Get("Authorization")+" "+r.URL.Path] = true
+		s.mu.Unlock()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// What the page that tells how to connect says to paste is taken from the page as
+// served and given to each program, or asked for as that program does.
 func TestWhatThePageTellsWorks(t *testing.T) {
-	if _, err := exec.LookPath("ogr2ogr"); err != nil {
-		t.Skip("MISSING: ogr2ogr: the snippets of the page are not run")
-	}
 	dir := t.TempDir()
 	must(t, dir, "demo", "-q")
 	a := &app{dir: dir, now: time.Now, quiet: true, err: os.Stderr}
@@ -35,16 +48,41 @@ func TestWhatThePageTellsWorks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(handler)
+	seen := &sent{tokens: map[string]bool{}}
+	server := httptest.NewServer(seen.watch(handler))
 	defer server.Close()
-	page := fetch(t, server.URL+"/gis?lang=en")
-	ran := 0
-	for _, m := range regexp.MustCompile(`(?s)<code>(.*?)</code>`).FindAllStringSubmatch(page, -1) {
-		line := html.UnescapeString(m[1])
-		if !strings.HasPrefix(line, "ogr") {
-			continue
+	copied := snippets(fetch(t, server.URL+"/gis?lang=en").text)
+	t.Run("GDAL", func(t *testing.T) {
+		runWithGDAL(t, dir, copied["GDAL"])
+		if !seen.tokens["Bearer TOKEN /ogc/collections/cells/items"] {
+			t.Error("the line with a token sends none for the cells")
 		}
-		ran++
+	})
+	t.Run("QGIS", func(t *testing.T) { asQGIS(t, copied["QGIS"]) })
+	t.Run("ArcGIS", func(t *testing.T) { asArcGIS(t, dir, copied["ArcGIS Pro"]) })
+	t.Run("Excel", func(t *testing.T) { asExcel(t, copied["Excel"]) })
+}
+
+// snippets are the texts to copy, by the program that they are for.
+func snippets(page string) map[string][]string {
+	found := map[string][]string{}
+	for _, section := range strings.Split(page, "<section>")[1:] {
+		name, rest, _ := strings.Cut(strings.TrimPrefix(section, "<h2>"), "</h2>")
+		for _, m := range regexp.MustCompile(`(?s)<code>(.*?)</code>`).FindAllStringSubmatch(rest, -1) {
+			found[name] = append(found[name], html.UnescapeString(m[1]))
+		}
+	}
+	return found
+}
+
+func runWithGDAL(t *testing.T, dir string, lines []string) {
+	if _, err := exec.LookPath("ogr2ogr"); err != nil {
+		t.Skip("MISSING: ogr2ogr: the snippets of the page are not run")
+	}
+	if len(lines) < 5 {
+		t.Errorf("only %d lines for a shell on the page", len(lines))
+	}
+	for _, line := range lines {
 		cmd := exec.Command("sh", "-c", line)
 		cmd.Dir = dir
 		if out, err := cmd.CombinedOutput(); err != nil || strings.Contains(string(out), "ERROR") {
@@ -53,26 +91,43 @@ func TestWhatThePageTellsWorks(t *testing.T) {
 			t.Errorf("%s counts nothing:\n%s", line, out)
 		}
 	}
-	if ran < 4 {
-		t.Errorf("only %d lines for a shell on the page", ran)
-	}
 	if got := features(t, filepath.Join(dir, "desa.gpkg"), "desa"); got != 148 {
 		t.Errorf("the GeoPackage holds %d desa of Buleleng, want 148", got)
 	}
 }
 
-func fetch(t *testing.T, url string) string {
+// answered is the body of an answer and its media type.
+type answered struct{ text, media string }
+
+func fetch(t *testing.T, url string, header ...string) answered {
 	t.Helper()
-	r, err := http.Get(url)
+	r, err := http.NewRequest(http.MethodGet, url, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer r.Body.Close()
-	body, err := io.ReadAll(r.Body)
-	if err != nil || r.StatusCode != http.StatusOK {
-		t.Fatalf("%s: %d %v", url, r.StatusCode, err)
+	for i := 0; i+1 < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
 	}
-	return string(body)
+	w, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Body.Close()
+	body, err := io.ReadAll(w.Body)
+	if err != nil || w.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %d %v", url, w.StatusCode, err)
+	}
+	return answered{string(body), w.Header.Get("Content-Type")}
+}
+
+// fetchInto decodes JSON and gives its media type.
+func fetchInto(t *testing.T, url string, v any, header ...string) (media string) {
+	t.Helper()
+	got := fetch(t, url, header...)
+	if err := json.Unmarshal([]byte(got.text), v); err != nil {
+		t.Fatalf("%s: %v", url, err)
+	}
+	return got.media
 }
 
 // features counts those of a layer of a file, with GDAL.
