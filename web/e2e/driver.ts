@@ -120,8 +120,8 @@ export interface House {
   close: () => Promise<void>;
 }
 
-export async function openHouse(): Promise<House> {
-  const server = await startServer();
+export async function openHouse(...serve: string[]): Promise<House> {
+  const server = await startServer(...serve);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: flags,

@@ -10,14 +10,17 @@ export interface Server {
 
 const binary = resolve(import.meta.dirname, "../../bin/timpora");
 
-/** Starts the real program on a fresh demo; TIMPORA_URL names a running one instead. */
-export async function startServer(): Promise<Server> {
+/**
+ * Starts the real program on a fresh demo, with what else serve shall be told;
+ * without that TIMPORA_URL may name a running one instead.
+ */
+export async function startServer(...serve: string[]): Promise<Server> {
   const running = process.env.TIMPORA_URL;
-  if (running) return { url: running.replace(/\/$/, ""), stop: () => undefined };
+  if (running && serve.length === 0) return { url: running.replace(/\/$/, ""), stop: () => undefined };
   const data = mkdtempSync(join(tmpdir(), "timpora-e2e-"));
   const demo = spawnSync(binary, ["demo", "--seed", "7", "--data", data], { encoding: "utf8" });
   if (demo.status !== 0) throw new Error(`timpora demo: ${demo.error?.message ?? demo.stderr}`);
-  const child = spawn(binary, ["serve", "--addr", "127.0.0.1:0", "--data", data]);
+  const child = spawn(binary, ["serve", "--addr", "127.0.0.1:0", "--data", data, ...serve]);
   const url = await address(child);
   const stop = () => {
     child.once("exit", () => rmSync(data, { recursive: true, force: true }));
