@@ -33,6 +33,7 @@ type Options struct {
 	Network   func(*http.Request) string // of a client that signed in, for the audit trail
 	Base      string                     // scheme://host of links; "" takes what the client used
 	Origins   answer.Origins
+	Limit     func(http.Handler) http.Handler // keeps clients to their budgets; nil for none
 	Formats   []export.Format
 	Temp      string // folder of files under way; "" is the system's
 }
@@ -42,6 +43,7 @@ type Options struct {
 type Server struct {
 	o      Options
 	echo   *echo.Echo
+	entry  http.Handler // the routes behind the gate and the budgets
 	routes http.Handler // echo, behind the protection of forms
 	album  atomic.Pointer[album]
 	ogc    *ogc.Service
@@ -69,7 +71,7 @@ func New(o Options, p Pictures) (*Server, error) {
 	}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = errorHandler(o.Log)
-	s.echo.Use(recovered(o.Log), headers, s.origins)
+	s.echo.Use(recovered(o.Log))
 	s.ogc = ogc.New(ogc.Options{Log: o.Log, Now: o.Now, Base: s.root, Sees: s.catalog, Refuse: s.withheldLayer, Challenge: challenge})
 	for _, r := range s.Routes() {
 		h := s.needing(r.Need, r.handler)
@@ -81,6 +83,10 @@ func New(o Options, p Pictures) (*Server, error) {
 	s.addPages()
 	for _, path := range []string{"/ogc", "/ogc/*"} { // described by its own document
 		s.echo.Any(path, s.needing(access.Open, s.gis))
+	}
+	s.entry = http.HandlerFunc(s.enter)
+	if o.Limit != nil {
+		s.entry = o.Limit(s.entry)
 	}
 	return s, nil
 }
@@ -132,8 +138,18 @@ func (s *Server) Show(p Pictures) error {
 	return nil
 }
 
-// ServeHTTP answers one request.
+// ServeHTTP answers one request: whatever becomes of it, the answer carries what
+// every answer carries, and pages of configured origins may read it.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	secure(w.Header())
+	if s.o.Origins.Let(w, r) {
+		return
+	}
+	s.entry.ServeHTTP(w, r)
+}
+
+// enter hands a request to its route, as from who sent it.
+func (s *Server) enter(w http.ResponseWriter, r *http.Request) {
 	r, err := s.admitted(r)
 	private(w.Header(), r)
 	if err != nil && (s.o.SignIn == nil || !s.o.SignIn.Lapsed(w, r, err)) {
@@ -184,26 +200,12 @@ func (s *Server) gis(c echo.Context) error {
 	return nil
 }
 
-// origins lets the pages of configured origins read.
-func (s *Server) origins(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		if s.o.Origins.Let(c.Response(), c.Request()) {
-			return nil
-		}
-		return next(c)
-	}
-}
-
-// headers sets what every answer carries.
-func headers(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		h := c.Response().Header()
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Content-Security-Policy", "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; "+
-			"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
-		return next(c)
-	}
+// secure sets what every answer carries.
+func secure(h http.Header) {
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Content-Security-Policy", "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; "+
+		"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
 }
 
 // recovered turns a panic into an internal error, logged with its value.

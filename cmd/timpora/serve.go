@@ -26,6 +26,8 @@ type serveFlags struct {
 	addr, night, base       string
 	cors                    []string
 	insecure, demo, noNight bool
+	rate                    float64
+	limit                   func(http.Handler) http.Handler
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -38,7 +40,12 @@ func (a *app) serveCommand() *cobra.Command {
 			"(application/x-ndjson: any number of lines of 4 KiB), headers 64 KiB; headers must come within 5 s.\n" +
 			"There is no sign-in yet: it listens on loopback only and refuses another address without --insecure.",
 		Args: usageArgs(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), o) },
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			if o.limit, err = limiting(o.rate, cmd.Flags().Changed("rate"), o.addr, a.now); err != nil {
+				return err
+			}
+			return a.serve(cmd.Context(), o)
+		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.addr, "addr", "127.0.0.1:8080", "HOST:PORT to listen on / alamat")
@@ -48,6 +55,7 @@ func (a *app) serveCommand() *cobra.Command {
 	f.BoolVar(&o.demo, "demo", false, "fill an empty store with the synthetic demo / isi data sintetis bila kosong")
 	f.StringVar(&o.base, "base-url", "", "scheme and host of links, such as https://peta.example.go.id; empty: what the client used / alamat publik")
 	f.StringArrayVar(&o.cors, "cors", nil, "an origin whose pages may read, such as https://mitra.example.go.id; may be repeated / asal halaman mitra")
+	f.Float64Var(&o.rate, "rate", usualRate, "requests a second and client (an address, or an IPv6 network of 64 bits), ten seconds' worth at once, a tenth for exports, features and writing; 0 for no cap; on loopback none unless given / permintaan per detik dan klien")
 	return cmd
 }
 
@@ -90,11 +98,10 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 
 // mayListen refuses an address beyond loopback: there is no sign-in yet.
 func (a *app) mayListen(o serveFlags) error {
-	host, _, err := net.SplitHostPort(o.addr)
-	if err != nil {
+	if _, _, err := net.SplitHostPort(o.addr); err != nil {
 		return &usageError{fmt.Errorf("--addr %q: want HOST:PORT", o.addr)}
 	}
-	if ip := net.ParseIP(host); host == "localhost" || (ip != nil && ip.IsLoopback()) {
+	if onLoopback(o.addr) {
 		return nil
 	}
 	if !o.insecure {
@@ -155,7 +162,7 @@ func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, o ser
 	b := backend{s: s, a: a}
 	return api.New(api.Options{
 		Log: log, Now: a.now, Gate: gate, Ready: s.Health, Runs: b, Nights: b, Imports: b, Decisions: b, Page: page, OpenAPI: openapi.Document(),
-		Base: o.base, Origins: o.cors, Formats: exportFormats(),
+		Base: o.base, Origins: o.cors, Limit: o.limit, Formats: exportFormats(),
 	}, shows)
 }
 

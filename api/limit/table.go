@@ -1,0 +1,83 @@
+package limit
+
+import (
+	"container/list"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// table holds the buckets of one budget.
+type table struct {
+	budget Budget
+	most   int
+	fills  time.Duration // how long an empty bucket takes to be full
+
+	mu     sync.Mutex
+	at     map[string]*list.Element
+	idle   list.List     // of *bucket, seen last in front
+	shared *rate.Limiter // of clients for whom there is no room
+}
+
+// bucket is what a client has left, and when it last asked.
+type bucket struct {
+	client string
+	seen   time.Time
+	tokens *rate.Limiter
+}
+
+func newTable(b Budget, most int) *table {
+	return &table{
+		budget: b, most: most, fills: time.Duration(float64(b.Burst) / b.PerSecond * float64(time.Second)),
+		at: map[string]*list.Element{}, shared: b.full(),
+	}
+}
+
+// full is a bucket that nobody took from.
+func (b Budget) full() *rate.Limiter { return rate.NewLimiter(rate.Limit(b.PerSecond), b.Burst) }
+
+// take takes a token of a client, or tells how long until there is one.
+func (t *table) take(client string, now time.Time) (wait time.Duration) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	tokens := t.tokens(client, now)
+	if tokens.AllowN(now, 1) {
+		return 0
+	}
+	missing := 1 - tokens.TokensAt(now)
+	return max(1, time.Duration(missing/t.budget.PerSecond*float64(time.Second)))
+}
+
+// tokens finds the bucket of a client, or makes room for one.
+func (t *table) tokens(client string, now time.Time) *rate.Limiter {
+	if e, ok := t.at[client]; ok {
+		t.idle.MoveToFront(e)
+		b := e.Value.(*bucket)
+		b.seen = now
+		return b.tokens
+	}
+	if len(t.at) >= t.most && !t.drop(now) {
+		return t.shared
+	}
+	b := &bucket{client, now, t.budget.full()}
+	t.at[client] = t.idle.PushFront(b)
+	return b.tokens
+}
+
+// drop forgets the client that has been idle longest, if its bucket is full.
+func (t *table) drop(now time.Time) bool {
+	last := t.idle.Back()
+	if last == nil || now.Sub(last.Value.(*bucket).seen) < t.fills {
+		return false
+	}
+	delete(t.at, last.Value.(*bucket).client)
+	t.idle.Remove(last)
+	return true
+}
+
+func (t *table) size() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return len(t.at)
+}
