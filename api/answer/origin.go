@@ -23,7 +23,7 @@ func (o Origins) Let(w http.ResponseWriter, r *http.Request) (done bool) {
 		return false
 	}
 	h.Set("Access-Control-Allow-Origin", origin)
-	h.Set("Access-Control-Expose-Headers", "ETag, Link, Content-Crs, OGC-NumberMatched, OGC-NumberReturned")
+	h.Set("Access-Control-Expose-Headers", "ETag, Link, Content-Crs, OGC-NumberMatched, OGC-NumberReturned, Retry-After")
 	if r.Method != http.MethodOptions || r.Header.Get("Access-Control-Request-Method") == "" {
 		return false
 	}

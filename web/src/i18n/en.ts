@@ -230,6 +230,7 @@ export const en = {
   "footer.gis": "Connect a GIS",
   "footer.api": "API documentation",
   "error.offline": "The server does not answer. Check that timpora is still running.",
+  "error.busy": "Too many requests from this network. Wait some seconds and try again.",
   "error.missing":
     "Not found: this place is not in the present run. Choose one on the map, in the table or by search.",
   "error.norun": "Nothing has been scored yet. Run timpora score, then reload.",

@@ -230,6 +230,7 @@ export const id = {
   "footer.gis": "Sambungkan GIS",
   "footer.api": "Dokumentasi API",
   "error.offline": "Server tidak menjawab. Periksa apakah timpora masih berjalan.",
+  "error.busy": "Terlalu banyak permintaan dari jaringan ini. Tunggu beberapa detik, lalu coba lagi.",
   "error.missing":
     "Tidak ditemukan: tempat ini tidak ada dalam penilaian sekarang. Pilih di peta, tabel, atau pencarian.",
   "error.norun": "Belum ada penilaian. Jalankan timpora score, lalu muat ulang halaman.",

@@ -70,6 +70,7 @@ export function sentence(e: unknown): string {
   if (e.code === "offline") return t("error.offline");
   if (e.code === "no_run") return t("error.norun");
   if (e.code === "tier") return t("error.tier");
+  if (e.code === "too_many_requests") return t("error.busy");
   if (e.status === 404) return t("error.missing");
   return t("error.other", { status: e.status, detail: e.message });
 }
