@@ -13,24 +13,20 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
+
+	"timpora/risk/access"
 )
 
-// sent are the tokens that requests carried.
-type sent struct {
-	mu     sync.Mutex
-	tokens map[string]bool
-}
+// wordGate takes the word of the page for the token of an officer.
+type wordGate struct{}
 
-func (s *sent) watch(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.mu.Lock()
-		s.tokens[r.Header.Get("Authorization")+" "+r.URL.Path] = true
-		s.mu.Unlock()
-		next.ServeHTTP(w, r)
-	})
+func (wordGate) Authenticate(r *http.Request) (access.Subject, error) {
+	if r.Header.Get("Authorization") != "Bearer TOKEN" {
+		return access.Subject{}, nil
+	}
+	return access.Subject{ID: "u", Name: "Ayu", Roles: []access.Role{access.Officer}, Via: access.ByToken}, nil
 }
 
 // What the page that tells how to connect says to paste is taken from the page as
@@ -44,20 +40,14 @@ func TestWhatThePageTellsWorks(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	handler, err := a.newServer(context.Background(), s, slog.New(slog.DiscardHandler), serveFlags{}, nil)
+	handler, err := a.newServer(context.Background(), s, slog.New(slog.DiscardHandler), serveFlags{}, wordGate{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := &sent{tokens: map[string]bool{}}
-	server := httptest.NewServer(seen.watch(handler))
+	server := httptest.NewServer(handler)
 	defer server.Close()
 	copied := snippets(fetch(t, server.URL+"/gis?lang=en").text)
-	t.Run("GDAL", func(t *testing.T) {
-		runWithGDAL(t, dir, copied["GDAL"])
-		if !seen.tokens["Bearer TOKEN /ogc/collections/cells/items"] {
-			t.Error("the line with a token sends none for the cells")
-		}
-	})
+	t.Run("GDAL", func(t *testing.T) { runWithGDAL(t, dir, copied["GDAL"]) })
 	t.Run("QGIS", func(t *testing.T) { asQGIS(t, copied["QGIS"]) })
 	t.Run("ArcGIS", func(t *testing.T) { asArcGIS(t, dir, copied["ArcGIS Pro"]) })
 	t.Run("Excel", func(t *testing.T) { asExcel(t, copied["Excel"]) })
