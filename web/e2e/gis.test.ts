@@ -91,18 +91,6 @@ test("MapLibre draws the style of the page with the names of areas, higher level
   expect(faults).toEqual([]);
 });
 
-test("cells carry the names of areas and nothing else", async () => {
-  await snippet("MapLibre GL");
-  await openStyle(
-    `const map = new maplibregl.Map({ container: 'map', style: '${house.server.url}/styles/cells.json' })`,
-  );
-  const near = await names(12.6);
-  await picture("style-cells");
-  expect(Object.keys(near)).toEqual(["desa-name", "kecamatan-name", "kabupaten-name"]);
-  expect(near["desa-name"]?.length).toBeGreaterThan(10);
-  expect(faults).toEqual([]);
-});
-
 test("Leaflet draws the 22 kecamatan of the snippet", async () => {
   const code = await snippet("Leaflet");
   await page.evaluate((code) => {
