@@ -1,10 +1,10 @@
 // Package limit keeps one client from taking the whole service: each has a token
 // bucket for cheap requests and one for costly ones, and what goes beyond them is
-// answered 429 with Retry-After. It remembers a fixed number of clients. One that
-// is dropped has been idle until its bucket was full again, so dropping it gives
-// it nothing; while there is none to drop, newcomers share one bucket. Many
-// addresses therefore neither take memory nor give anybody a new budget; what they
-// can do is to crowd out newcomers.
+// answered 429 with Retry-After. A client is forgotten once it has been idle until
+// its bucket is full, which gives it nothing and keeps no list of who came. No more
+// than a fixed number are remembered; while that many are busy, newcomers share one
+// bucket. Many addresses therefore neither take memory nor give anybody a new
+// budget; what they can do is to crowd out newcomers.
 package limit
 
 import (

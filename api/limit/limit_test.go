@@ -159,7 +159,7 @@ func TestManyAddresses(t *testing.T) {
 	if got := allowed(h, "198.51.100.2:1", "/", 9); got != 4 {
 		t.Errorf("a newcomer has %d once others are idle, want 4", got)
 	}
-	if got := allowed(h, victim, "/", 9); got != 4 || l.Clients() != 10 {
+	if got := allowed(h, victim, "/", 9); got != 4 || l.Clients() != 2 {
 		t.Errorf("the client has %d, %d are remembered", got, l.Clients())
 	}
 }

@@ -49,15 +49,19 @@ func (t *table) take(client string, now time.Time) (wait time.Duration) {
 	return max(1, time.Duration(missing/t.budget.PerSecond*float64(time.Second)))
 }
 
-// tokens finds the bucket of a client, or makes room for one.
+// tokens finds the bucket of a client, or makes one where there is room. Each call
+// forgets up to two idle clients, so that they go sooner than others come.
 func (t *table) tokens(client string, now time.Time) *rate.Limiter {
+	if t.drop(now) {
+		t.drop(now)
+	}
 	if e, ok := t.at[client]; ok {
 		t.idle.MoveToFront(e)
 		b := e.Value.(*bucket)
 		b.seen = now
 		return b.tokens
 	}
-	if len(t.at) >= t.most && !t.drop(now) {
+	if len(t.at) >= t.most {
 		return t.shared
 	}
 	b := &bucket{client, now, t.budget.full()}
@@ -65,7 +69,8 @@ func (t *table) tokens(client string, now time.Time) *rate.Limiter {
 	return b.tokens
 }
 
-// drop forgets the client that has been idle longest, if its bucket is full.
+// drop forgets the client that has been idle longest, if its bucket must be full
+// again: it would be given the same one.
 func (t *table) drop(now time.Time) bool {
 	last := t.idle.Back()
 	if last == nil || now.Sub(last.Value.(*bucket).seen) < t.fills {

@@ -3,8 +3,7 @@ package ogc
 import "slices"
 
 // naming is how the areas of a level are named on a map: between which zooms, in
-// which letters. The places to write at come in the layer suffixed labels of the
-// level's tiles.
+// which letters.
 type naming struct {
 	level    string
 	from, to float64
@@ -13,6 +12,7 @@ type naming struct {
 	upper    bool
 }
 
+// labels ends the name of the tile layer that has the places to write at.
 const labels = "_label"
 
 // namings go from the lowest level to the highest. Clients place the last layer

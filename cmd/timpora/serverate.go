@@ -11,7 +11,7 @@ import (
 )
 
 // What a client may ask for beyond loopback when nothing is said, and how many
-// clients are remembered: some 5 MB.
+// clients are remembered: 8 MB at the most.
 const (
 	usualRate   = 100
 	mostRate    = 1_000_000
