@@ -10,8 +10,8 @@ import (
 // address to paste and what to do with it.
 func connect(c *call) (*answer.Body, error) {
 	p := page{Title: word("connect", c.lang), Crumbs: c.crumbs(), Steps: c.steps(), About: Text{
-		"Salin satu alamat ke program GIS Anda. Lapisan desa, kecamatan dan kabupaten terbuka; sel dan gugus hanya bagi petugas: bila layanan meminta token, kirim dalam kepala permintaan Authorization: Bearer TOKEN.",
-		"Paste one address into your GIS. The layers desa, kecamatan and kabupaten are public; cells and clusters are for officers: where the service asks for a token, send it in the header Authorization: Bearer TOKEN.",
+		"Salin satu alamat ke program GIS Anda. Lapisan desa, kecamatan dan kabupaten terbuka; sel dan gugus perlu token, yang dikirim dalam kepala permintaan: Authorization: Bearer TOKEN.",
+		"Paste one address into your GIS. The layers desa, kecamatan and kabupaten are public; cells and clusters need a token, which is sent in the header: Authorization: Bearer TOKEN.",
 	}.in(c.lang)}
 	return c.render(p)
 }

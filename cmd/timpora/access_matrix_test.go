@@ -58,6 +58,7 @@ func probes(o objects) []probe {
 		{"GET /tiles/:layer/:z/:x/:y", "/tiles/coverage/9/419/267.mvt", "", cells, false, false, 0},
 		{"GET /styles/:styleId", "/styles/desa.json", "", "*", false, false, 0},
 		{"GET /styles/:styleId", "/styles/clusters.json", "", cells, false, false, 0},
+		{"GET /fonts/:fontstack/:range", "/fonts/Go%20Bold/0-255.pbf", "", "*", false, false, 0},
 		{"GET /gis", "/gis", "", "*", false, false, 0},
 		{"GET /api/openapi.json", "/api/openapi.json", "", "*", false, false, 0},
 		{"GET /api/docs", "/api/docs", "", "*", false, false, 0},
