@@ -8,9 +8,11 @@ import (
 	"testing"
 
 	"timpora/api"
+	"timpora/api/answer"
 	"timpora/api/limit"
 	"timpora/api/openapi"
 	"timpora/geo/export"
+	"timpora/risk/access"
 )
 
 func TestWhatIsCostly(t *testing.T) {
@@ -61,5 +63,24 @@ func TestBeyondTheBudget(t *testing.T) {
 	}
 	if w := get(t, s, "POST", "/api/v1/locate", `{"points":[[115,-8.1]]}`); w.Code != 429 || w.Header().Get("Retry-After") != "10" {
 		t.Errorf("the next: %d, Retry-After %q", w.Code, w.Header().Get("Retry-After"))
+	}
+}
+
+// nobody is a gate that takes no credentials.
+type nobody struct{}
+
+func (nobody) Authenticate(*http.Request) (access.Subject, error) {
+	return access.Subject{}, answer.NewProblem(http.StatusUnauthorized, "sign_in", "")
+}
+
+// Trying tokens costs what asking costs.
+func TestRefusedCredentialsCount(t *testing.T) {
+	budget := limit.Budget{PerSecond: 1, Burst: 2}
+	l := limit.New(limit.Options{Client: limit.Network, IsCostly: api.Costly, Now: now, Clients: 9, Cheap: budget, Costly: budget})
+	s := serve(api.Options{Gate: nobody{}, Limit: l.Wrap}, view())
+	for i, want := range []int{401, 401, 429} {
+		if w := get(t, s, "GET", "/api/v1/status", "", "Authorization", "Bearer guess"); w.Code != want || w.Header().Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("request %d: %d, want %d", i, w.Code, want)
+		}
 	}
 }
