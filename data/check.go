@@ -23,6 +23,9 @@ func (s *Store) Check(ctx context.Context) error {
 		if _, err := decisionsWhere(q, ""); err != nil {
 			return err
 		}
+		if err := q.accounts(); err != nil {
+			return err
+		}
 		return q.blobs()
 	})
 	if err != nil {

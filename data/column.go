@@ -2,10 +2,12 @@ package data
 
 import (
 	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
 	"math"
+	"net/netip"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -92,6 +94,51 @@ type listScan[S ~string] struct{ to *[]S }
 
 // Scan reads a JSON list.
 func (s listScan[S]) Scan(src any) error {
+	v, ok := src.(string)
+	if !ok || json.Unmarshal([]byte(v), s.to) != nil {
+		return fmt.Errorf("%w: list is %v", ErrCorrupt, src)
+	}
+	return nil
+}
+
+type areaScan = listScan[geo.AreaCode]
+
+// hexadecimal is text for bytes, NULL for nil.
+func hexadecimal(b []byte) any {
+	if b == nil {
+		return nil
+	}
+	return hex.EncodeToString(b)
+}
+
+type hexScan struct{ to *[]byte }
+
+// Scan reads hexadecimal text.
+func (s hexScan) Scan(src any) (err error) {
+	*s.to = nil
+	v, ok := src.(string)
+	if ok {
+		*s.to, err = hex.DecodeString(v)
+	}
+	if src != nil && !ok || err != nil {
+		return fmt.Errorf("%w: bytes are %T", ErrCorrupt, src)
+	}
+	return nil
+}
+
+// prefixes is a JSON list of networks.
+func prefixes(l []netip.Prefix) string {
+	b, err := json.Marshal(l)
+	if err != nil { // prefixes always encode
+		return ""
+	}
+	return string(b)
+}
+
+type prefixScan struct{ to *[]netip.Prefix }
+
+// Scan reads a JSON list of networks.
+func (s prefixScan) Scan(src any) error {
 	v, ok := src.(string)
 	if !ok || json.Unmarshal([]byte(v), s.to) != nil {
 		return fmt.Errorf("%w: list is %v", ErrCorrupt, src)

@@ -13,6 +13,8 @@
 //	visits, meetings       of the team
 //	operations             joint and own operations
 //	decisions              what a named person decided about a proposal, with its probability
+//	users, sessions        who may sign in and where they are; passwords as hashes
+//	tokens                 of programs; as hashes
 //	imports                one row a file: name, SHA-256, counts
 //	boundary_sets          sets of areas as blobs; at most one is active
 //	runs                   scorings, whole: head, policy, inputs, result

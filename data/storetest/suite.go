@@ -40,6 +40,16 @@ func Run(t *testing.T, open Opener) {
 		{"decisions", decisions},
 		{"a decision and its operation are one", decisionWithOperation},
 		{"one of many decides", oneDecides},
+		{"users", usersKept},
+		{"what a change of a user ends", changeEnds},
+		{"the last administrator stays", lastAdministrator},
+		{"changes at once lose nothing", changesAtOnce},
+		{"sessions", sessionsKept},
+		{"a session is replaced, never doubled", sessionReplaced},
+		{"a disabled user is not signed in", disabledAndSignedIn},
+		{"tokens", tokensKept},
+		{"a token has no more than its owner", tokenUnderOwner},
+		{"uses of a token", tokenUses},
 		{"against a model", model},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
