@@ -11,10 +11,15 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"os/user"
+	"strconv"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"timpora/risk/access"
+	"timpora/risk/audit"
 )
 
 func main() {
@@ -39,7 +44,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	err := root.ExecuteContext(audit.With(ctx, localActor()))
 	if err == nil {
 		return exitOK
 	}
@@ -48,6 +53,16 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	a.report(err)
 	return exitCode(err)
+}
+
+// localActor is whoever runs the command, by the name of the system's account:
+// what a command changes is accounted for like what comes by the network.
+func localActor() audit.Actor {
+	name := strconv.Itoa(os.Getuid())
+	if u, err := user.Current(); err == nil {
+		name = u.Username
+	}
+	return audit.Actor{Name: "local:" + name, Via: string(access.ByLoopback)}
 }
 
 // report writes an error for people or, with --json, for programs.
@@ -82,7 +97,8 @@ func (a *app) root() *cobra.Command {
 		return nil
 	}
 	root.AddCommand(a.serveCommand(), a.boundariesCommand(), a.importCommand(), a.scoreCommand(), a.reportCommand(),
-		a.demoCommand(), a.locateCommand(), a.exportCommand(), a.planCommand(), a.backtestCommand(), a.simulateCommand())
+		a.demoCommand(), a.locateCommand(), a.exportCommand(), a.planCommand(), a.backtestCommand(), a.simulateCommand(),
+		a.userCommand(), a.tokenCommand(), a.roleCommand())
 	return root
 }
 

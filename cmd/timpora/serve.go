@@ -78,6 +78,9 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 	if err := a.prepare(ctx, s, o.demo); err != nil {
 		return err
 	}
+	if err := a.welcome(ctx, s.Store); err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", o.addr)
 	if err != nil {
 		return err
