@@ -115,6 +115,7 @@ func TestUserIsRefused(t *testing.T) {
 		{exitUsage, "mungkin 51.08 Buleleng, 51.08.06 Buleleng", []string{"create", "ketut", "--role", "officer", "--scope", "buleleng"}},
 		{exitUsage, "memerlukan --scope", []string{"create", "ketut", "--role", "desa"}},
 		{exitUsage, "tanpa --scope", []string{"create", "ketut", "--role", "administrator", "--scope", "51.08"}},
+		{exitUsage, "apa yang diubah", []string{"set", "wayan"}},
 		{exitFailed, "ketut tidak ada", []string{"show", "ketut"}},
 		{exitFailed, "ketut tidak ada", []string{"disable", "ketut"}},
 		{exitFailed, "administrator aktif yang terakhir", []string{"disable", "wayan"}},

@@ -39,6 +39,9 @@ func (a *app) userSet() *cobra.Command {
 
 // setUser changes what the flags name and leaves the rest.
 func (a *app) setUser(ctx context.Context, s *data.Store, name string, o userFlags, given func(string) bool) error {
+	if !given("role") && !given("scope") && !given("display") {
+		return a.misused("--role, --scope, atau --display: apa yang diubah?", "--role, --scope or --display: what is to change?")
+	}
 	u, err := s.UserByName(ctx, name)
 	if err != nil {
 		return a.refused(err, name)
