@@ -2,13 +2,19 @@ package data
 
 import (
 	"context"
-	"encoding/hex"
-	"encoding/json"
+	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
 	"timpora/risk/audit"
 )
+
+// What the trail accounts for: every method that changes records, decisions,
+// runs, reports, boundaries or settings appends an entry in its own transaction,
+// and so neither is there without the other. Exempt are leases and their renewal,
+// which say who works and change nothing that is shown, the probe of Health, and
+// the steps of the schema, which have a table of their own.
 
 // Note writes an event that changes nothing else: a sign-in, a refusal, a
 // personal read. It returns after the commit.
@@ -19,47 +25,58 @@ func (s *Store) Note(ctx context.Context, e audit.Event) error {
 	return nil
 }
 
+// done is note for what the transaction does.
+func (q *txn) done(action, object string, detail map[string]string) error {
+	return q.note(audit.Event{Action: action, Object: object, Outcome: audit.Done, Detail: detail})
+}
+
 // note appends an event to the chain within the transaction; the actor is that
-// of the caller's context. Taking the head first lets writers of other processes
-// wait.
+// of the caller's context. It is the last thing that a transaction does, because
+// other writers wait from here to the commit.
 func (q *txn) note(e audit.Event) error {
-	if _, err := q.affect("UPDATE audit_head SET seq = seq + 1 WHERE id = 1"); err != nil {
-		return err
-	}
 	entry := audit.Entry{At: time.UnixMicro(nowMicros()).UTC(), Actor: audit.From(q.ask), Event: e}
-	var was string
-	if err := q.one("SELECT seq, hash FROM audit_head WHERE id = 1", nil, &entry.Seq, &was); err != nil {
+	entry.Clean()
+	var err error
+	if entry.Seq, entry.Prev, err = q.chainEnd(); err != nil {
 		return err
 	}
-	before, err := parseHash(was)
+	entry.Seq++
+	if entry.Hash, err = entry.Sum(entry.Prev); err != nil {
+		return err
+	}
+	r, err := entry.Row()
 	if err != nil {
 		return err
 	}
-	if entry.Hash, err = entry.Sum(before); err != nil {
+	row := []any{r.Seq, r.At, r.Who, r.Action, r.Object, r.Outcome, r.Actor, r.Event, r.Hash}
+	if err := insertMany(q, "audit ("+auditColumns+")", len(row), row); err != nil {
 		return err
 	}
-	actor, err := json.Marshal(entry.Actor)
+	return q.exec("UPDATE audit_head SET seq = $1, hash = $2 WHERE id = 1", r.Seq, r.Hash)
+}
+
+const auditColumns = "seq, at, who, action, object, outcome, actor, event, hash"
+
+// chainEnd is number and hash of the last entry. Writers of other processes wait
+// from here to the end of the transaction.
+func (q *txn) chainEnd() (int64, audit.Hash, error) {
+	var seq int64
+	var text string
+	err := q.one("UPDATE audit_head SET seq = seq WHERE id = 1 RETURNING seq, hash", nil, &seq, &text)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = fmt.Errorf("%w: the end of the audit trail is not known", ErrCorrupt)
+	}
 	if err != nil {
-		return err
+		return 0, audit.Hash{}, err
 	}
-	event, err := json.Marshal(entry.Event)
-	if err != nil {
-		return err
-	}
-	sum := hex.EncodeToString(entry.Hash[:])
-	row := []any{entry.Seq, entry.At.UnixMicro(), entry.Actor.Name, e.Action, e.Object, e.Outcome, string(actor), string(event), sum}
-	if err := insertMany(q, "audit (seq, at, who, action, object, outcome, actor, event, hash)", len(row), row); err != nil {
-		return err
-	}
-	return q.exec("UPDATE audit_head SET hash = $1 WHERE id = 1", sum)
+	hash, err := parseHash(text)
+	return seq, hash, err
 }
 
 func parseHash(text string) (audit.Hash, error) {
-	var h audit.Hash
-	b, err := hex.DecodeString(text)
-	if err != nil || len(b) != len(h) {
-		return h, fmt.Errorf("%w: hash %q", ErrCorrupt, text)
+	h, err := audit.ParseHash(text)
+	if err != nil {
+		err = fmt.Errorf("%w: %w", ErrCorrupt, err)
 	}
-	copy(h[:], b)
-	return h, nil
+	return h, err
 }

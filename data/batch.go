@@ -4,11 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
 
 	"timpora/risk"
+	"timpora/risk/audit"
 )
 
 // Batch is what one file or one hand brings.
@@ -48,7 +50,10 @@ func (s *Store) AddRecords(ctx context.Context, b Batch) (Added, error) {
 			return err
 		}
 		sum = Added{New: fresh, Known: b.Len() - fresh}
-		return addImport(q, b.Import, sum)
+		if b.Import == nil {
+			return q.done(audit.AddRecords, "", sum.detail(b.kinds()))
+		}
+		return addImport(q, *b.Import, sum)
 	})
 	if err != nil {
 		return Added{}, fmt.Errorf("add records: %w", err)
@@ -75,23 +80,47 @@ func addAll(q *txn, b Batch) (int, error) {
 	return sum, nil
 }
 
-func addImport(q *txn, in *Import, sum Added) error {
-	if in == nil {
-		return nil
+// kinds counts the records of a batch by kind.
+func (b *Batch) kinds() map[string]string {
+	detail := map[string]string{}
+	for _, k := range []struct {
+		kind  string
+		count int
+	}{
+		{"residences", len(b.Residences)}, {"premises", len(b.Premises)}, {"reports", len(b.Reports)},
+		{"visits", len(b.Visits)}, {"meetings", len(b.Meetings)}, {"operations", len(b.Operations)},
+	} {
+		if k.count > 0 {
+			detail[k.kind] = strconv.Itoa(k.count)
+		}
 	}
-	id := in.ID
-	if id == "" {
+	return detail
+}
+
+// detail adds the counts to the detail of an event.
+func (a Added) detail(to map[string]string) map[string]string {
+	to["new"], to["known"] = strconv.Itoa(a.New), strconv.Itoa(a.Known)
+	return to
+}
+
+func addImport(q *txn, in Import, sum Added) error {
+	if in.ID == "" {
 		u, err := uuid.NewV7()
 		if err != nil {
 			return err
 		}
-		id = u.String()
+		in.ID = u.String()
 	}
 	row := []any{
-		id, string(in.Kind), in.File, in.SHA256, in.At.UnixMicro(), in.By,
+		in.ID, string(in.Kind), in.File, in.SHA256, in.At.UnixMicro(), in.By,
 		int64(in.Rows), int64(sum.New), int64(sum.Known), int64(in.Rejected),
 	}
-	return insertMany(q, "imports (id, kind, file, sha256, at, recorded_by, total, added, known, rejected)", len(row), row)
+	if err := insertMany(q, "imports (id, kind, file, sha256, at, recorded_by, total, added, known, rejected)", len(row), row); err != nil {
+		return err
+	}
+	return q.done(audit.ImportFile, "import:"+in.ID, sum.detail(map[string]string{
+		"kind": string(in.Kind), "file": in.File, "sha256": in.SHA256, "rows": strconv.Itoa(in.Rows), "rejected": strconv.Itoa(in.Rejected),
+	}))
 }
 
 // Imports are the imported files, newest first.

@@ -3,9 +3,13 @@ package data
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"fmt"
 	"time"
+
+	"timpora/risk/audit"
 )
 
 // BoundarySet is a stored set of boundaries. The store does not look into its
@@ -26,26 +30,34 @@ func (s *Store) SaveBoundarySet(ctx context.Context, b BoundarySet) error {
 	if err != nil {
 		return fmt.Errorf("save boundary set %s: %w", b.ID, err)
 	}
-	args := append([]any{b.ID}, blobs...)
+	sum := sha256.Sum256(b.Body)
 	err = s.change(ctx, func(q *txn) error {
-		n, err := q.affect(`INSERT INTO boundary_sets (id, meta, body, findings, saved_at, active) VALUES ($1, $2, $3, $4, $5, 0)
-			ON CONFLICT (id) DO NOTHING`, append(args, nowMicros())...)
-		if err != nil || n == 1 {
+		if err := q.saveBoundarySet(b, blobs); err != nil {
 			return err
 		}
-		var stored []byte
-		if err := q.one("SELECT body FROM boundary_sets WHERE id = $1", []any{b.ID}, &stored); err != nil {
-			return err
-		}
-		if was, err := unpack(stored); err != nil || !bytes.Equal(was, b.Body) {
-			return fmt.Errorf("other areas under this id: %w", ErrExists)
-		}
-		return q.exec("UPDATE boundary_sets SET meta = $2, findings = $3 WHERE id = $1", b.ID, blobs[0], blobs[2])
+		return q.done(audit.StoreBoundaries, "boundary_set:"+b.ID, map[string]string{"sha256": hex.EncodeToString(sum[:])})
 	})
 	if err != nil {
 		return fmt.Errorf("save boundary set %s: %w", b.ID, err)
 	}
 	return nil
+}
+
+// saveBoundarySet writes a set whose meta, body and check are packed.
+func (q *txn) saveBoundarySet(b BoundarySet, blobs []any) error {
+	n, err := q.affect(`INSERT INTO boundary_sets (id, meta, body, findings, saved_at, active) VALUES ($1, $2, $3, $4, $5, 0)
+		ON CONFLICT (id) DO NOTHING`, b.ID, blobs[0], blobs[1], blobs[2], nowMicros())
+	if err != nil || n == 1 {
+		return err
+	}
+	var stored []byte
+	if err := q.one("SELECT body FROM boundary_sets WHERE id = $1", []any{b.ID}, &stored); err != nil {
+		return err
+	}
+	if was, err := unpack(stored); err != nil || !bytes.Equal(was, b.Body) {
+		return fmt.Errorf("other areas under this id: %w", ErrExists)
+	}
+	return q.exec("UPDATE boundary_sets SET meta = $2, findings = $3 WHERE id = $1", b.ID, blobs[0], blobs[2])
 }
 
 // BoundarySets are the stored sets without Body, by id.

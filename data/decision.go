@@ -9,6 +9,7 @@ import (
 
 	"timpora/geo"
 	"timpora/risk"
+	"timpora/risk/audit"
 )
 
 const decisionColumns = "proposal, kind, run, state, decided_by, reason, random, prob, desa, first_day, last_day, at, operation, sum"
@@ -36,7 +37,12 @@ func (s *Store) Decide(ctx context.Context, d risk.Decision, o *risk.Operation) 
 		if err != nil {
 			return err
 		}
-		return insertMany(q, "decisions ("+decisionColumns+")", len(row), row)
+		if err := insertMany(q, "decisions ("+decisionColumns+")", len(row), row); err != nil {
+			return err
+		}
+		return q.done(audit.Decide, "proposal:"+d.Proposal, map[string]string{
+			"kind": d.Kind, "state": d.State, "by": d.By, "run": d.Run, "operation": operation,
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("decide on %s: %w", d.Proposal, err)

@@ -6,7 +6,10 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
+
+	"timpora/risk/audit"
 )
 
 // Night is a stored daily report.
@@ -48,7 +51,7 @@ func (s *Store) SaveNight(ctx context.Context, n Night) error {
 				return err
 			}
 		}
-		return nil
+		return q.done(audit.StoreNight, "night:"+n.Date, map[string]string{"scope": n.Scope, "run": n.Run, "files": strconv.Itoa(len(files))})
 	})
 	if err != nil {
 		return fmt.Errorf("save night %s: %w", n.Date, err)

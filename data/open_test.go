@@ -154,8 +154,13 @@ func TestUpgradeKeepsRecords(t *testing.T) {
 			first[name] = f
 		}
 	}
+	filled := t.TempDir() // what the first step's program wrote, this one writes with an entry of the trail
+	if err := store(open(t, filled, data.Options{}), storetest.Residence(1)); err != nil {
+		t.Fatal(err)
+	}
 	old := open(t, dir, data.Options{Migrations: first})
-	if err := store(old, storetest.Residence(1)); err != nil {
+	if err := old.WriterExec(context.Background(), "ATTACH '"+filepath.Join(filled, "timpora.db")+"' AS filled; "+
+		"INSERT INTO residences SELECT * FROM filled.residences"); err != nil {
 		t.Fatal(err)
 	}
 	old.Close()

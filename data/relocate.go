@@ -4,8 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
 
 	"timpora/risk"
+	"timpora/risk/audit"
 )
 
 // Moves counts what a boundary set changes for the stored records. Lost and
@@ -34,6 +36,14 @@ func (m *Moves) count(was, is risk.Stamp) {
 	}
 	if was.Desa == "" {
 		m.Found++
+	}
+}
+
+// detail is the counts for the audit trail.
+func (m Moves) detail() map[string]string {
+	return map[string]string{
+		"records": strconv.Itoa(m.Records), "placed": strconv.Itoa(m.Placed), "desa": strconv.Itoa(m.Desa),
+		"lost": strconv.Itoa(m.Lost), "found": strconv.Itoa(m.Found),
 	}
 }
 
@@ -66,10 +76,12 @@ func (s *Store) ActivateBoundarySet(ctx context.Context, id string, relocate fun
 		if n == 0 {
 			return sql.ErrNoRows
 		}
-		if relocate == nil {
-			return nil
+		if relocate != nil {
+			if err := relocateAll(q, relocate, &m, true); err != nil {
+				return err
+			}
 		}
-		return relocateAll(q, relocate, &m, true)
+		return q.done(audit.ActivateBoundaries, "boundary_set:"+id, m.detail())
 	})
 	return m, found(err, "boundary set "+id)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"timpora/risk"
+	"timpora/risk/audit"
 )
 
 // RunHead is a run without its cells, for lists. Result.Scores and
@@ -36,8 +37,13 @@ func (s *Store) SaveRun(ctx context.Context, r risk.Run) error {
 	}
 	args := append([]any{r.ID, r.At.UnixMicro(), nowMicros()}, blobs...)
 	err = s.change(ctx, func(q *txn) error {
-		return q.exec(`INSERT INTO runs (id, at, saved_at, head, policy, inputs, result)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)`, args...)
+		if err := q.exec(`INSERT INTO runs (id, at, saved_at, head, policy, inputs, result)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)`, args...); err != nil {
+			return err
+		}
+		return q.done(audit.Score, "run:"+r.ID, map[string]string{
+			"version": r.Version, "boundary_set": r.BoundarySet, "policy": r.PolicyDigest, "inputs": r.InputsDigest, "result": r.ResultDigest,
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("save run %s: %w", r.ID, err)

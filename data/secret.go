@@ -1,6 +1,7 @@
 package data
 
 import (
+	"crypto/ed25519"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -9,16 +10,31 @@ import (
 	"path/filepath"
 )
 
-// secretSize is the length of the secret in bytes.
-const secretSize = 32
+// secretSize is the length of a secret in bytes, and of the seed of Ed25519.
+const secretSize = ed25519.SeedSize
 
 // Secret is the key of the hashes that stand for documents, reporters and
 // source rows. It is made once and lies in a file that only the owner may
 // read, beside the database and not in it, so that a copy of the database does
 // not carry it. Whoever loses it can no longer recognise known rows: back it up
 // apart.
-func Secret(dir string) ([]byte, error) {
-	path := filepath.Join(dir, "secret.key")
+func Secret(dir string) ([]byte, error) { return keyFile(dir, "secret.key") }
+
+// AuditKey signs the heads of the audit trail. It is made once and lies beside
+// the database as Secret does. Heads that it signed are checked with its public
+// half, which belongs where the heads are kept.
+func AuditKey(dir string) (ed25519.PrivateKey, error) {
+	seed, err := keyFile(dir, "audit.key")
+	if err != nil {
+		return nil, err
+	}
+	return ed25519.NewKeyFromSeed(seed), nil
+}
+
+// keyFile reads a file of secretSize random bytes, and makes it when there is
+// none.
+func keyFile(dir, name string) ([]byte, error) {
+	path := filepath.Join(dir, name)
 	b, err := readSecret(path)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return b, err

@@ -6,13 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"timpora/risk/audit"
 )
 
 const demoSetting = "demo"
 
 // SetDemo notes whether the records are those of the demo.
 func (s *Store) SetDemo(ctx context.Context, demo bool) error {
-	return s.set(ctx, demoSetting, map[bool]string{true: "yes", false: "no"}[demo])
+	return s.set(ctx, demoSetting, map[bool]string{true: "yes", false: "no"}[demo], audit.SetDemo)
 }
 
 // Demo reports whether the records are those of the demo.
@@ -21,9 +23,13 @@ func (s *Store) Demo(ctx context.Context) (bool, error) {
 	return v == "yes", err
 }
 
-func (s *Store) set(ctx context.Context, name, value string) error {
+// set keeps a value, which the trail tells of as the action.
+func (s *Store) set(ctx context.Context, name, value, action string) error {
 	err := s.change(ctx, func(q *txn) error {
-		return q.exec("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value)
+		if err := q.exec("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value); err != nil {
+			return err
+		}
+		return q.done(action, "setting:"+name, map[string]string{"value": value})
 	})
 	if err != nil {
 		return fmt.Errorf("set %s: %w", name, err)

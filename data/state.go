@@ -9,7 +9,9 @@ import (
 
 	"github.com/google/uuid"
 
+	"timpora/geo"
 	"timpora/risk"
+	"timpora/risk/audit"
 )
 
 // StateChange is what somebody found out about a report, and when the team
@@ -112,10 +114,17 @@ func (s *Store) SetReportState(ctx context.Context, report string, c StateChange
 		if err != nil {
 			return err
 		}
-		if n, err := q.count("SELECT count(*) FROM reports WHERE id = $1", report); err != nil || n == 0 {
-			return cmp.Or(err, sql.ErrNoRows)
+		var desa geo.AreaCode
+		if err := q.one("SELECT desa FROM reports WHERE id = $1", []any{report}, &desa); err != nil {
+			return err
 		}
-		return insertMany(q, "report_states ("+stateColumns+")", len(row), row)
+		if err := insertMany(q, "report_states ("+stateColumns+")", len(row), row); err != nil {
+			return err
+		}
+		return q.note(audit.Event{
+			Action: audit.ReportState, Object: "report:" + report, Area: desa, Outcome: audit.Done,
+			Detail: map[string]string{"state": string(c.State), "grade": c.Grade, "by": c.RecordedBy},
+		})
 	})
 	return found(err, "report "+report)
 }

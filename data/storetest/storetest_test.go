@@ -24,3 +24,12 @@ func TestPostgreSQL(t *testing.T) {
 	fresh := storetest.Postgres(t)
 	storetest.Run(t, func(t *testing.T) *data.Store { return storetest.OpenPostgres(t, fresh) })
 }
+
+func TestAuditSQLite(t *testing.T) {
+	storetest.RunAudit(t, func(t *testing.T) string { return filepath.Join(t.TempDir(), "timpora.db") })
+}
+
+func TestAuditPostgreSQL(t *testing.T) {
+	fresh := storetest.Postgres(t)
+	storetest.RunAudit(t, func(t *testing.T) string { return fresh(t) })
+}
