@@ -122,6 +122,12 @@ func TestReportIsMadeOnceForADate(t *testing.T) {
 			t.Errorf("%s: %d bytes, %v", format, len(body), err)
 		}
 	}
+	if heads, err := os.ReadDir(filepath.Join(dir, "heads")); err != nil || len(heads) != 1 {
+		t.Errorf("one night left %d signed heads of the audit trail, %v", len(heads), err)
+	}
+	if out := must(t, dir, "audit", "list", "--action", "night"); !strings.Contains(out, "local:") || !strings.Contains(out, "night:2026-11-20") {
+		t.Errorf("the trail says %s", out)
+	}
 }
 
 func TestImportOfALodgingExport(t *testing.T) {

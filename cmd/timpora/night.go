@@ -48,10 +48,10 @@ func (a *app) reportCommand() *cobra.Command {
 			dir := filepath.Join(a.dir, "reports", day.Format(time.DateOnly))
 			if a.json {
 				writeJSON(a.out, map[string]any{"v": 1, "date": day.Format(time.DateOnly), "made": made, "folder": dir})
-				return nil
+			} else {
+				fmt.Fprintln(a.out, dir)
 			}
-			fmt.Fprintln(a.out, dir)
-			return nil
+			return a.sealNight(cmd.Context(), s, made)
 		},
 	}
 	cmd.Flags().StringVar(&date, "date", "", "YYYY-MM-DD in WITA (default today) / tanggal")

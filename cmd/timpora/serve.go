@@ -184,7 +184,10 @@ func (a *app) nightAndShow(ctx context.Context, s *session, server *api.Server, 
 	if err != nil {
 		return err
 	}
-	return server.Show(shows)
+	if err := server.Show(shows); err != nil {
+		return err
+	}
+	return a.sealNight(ctx, s, made)
 }
 
 // serveUntil serves until the context ends, then lets requests finish.
