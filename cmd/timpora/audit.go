@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -88,17 +90,20 @@ func (a *app) verifyTrail(ctx context.Context, s *data.Store, dir, keyFile strin
 	if err != nil {
 		return audit.Report{}, err
 	}
-	report, err := s.VerifyAudit(ctx, files...)
-	if err != nil || report.Broken != nil {
-		return report, err
-	}
-	for _, h := range append(files, stored...) {
-		if err := h.Check(keys...); err != nil {
-			report.Broken = &audit.Fault{Seq: h.Seq, Code: audit.FaultForged, What: err.Error()}
-			break
+	var forged *audit.Fault
+	genuine := func(h audit.Head) bool {
+		err := h.Check(keys...)
+		if err != nil && forged == nil {
+			forged = &audit.Fault{Seq: h.Seq, Code: audit.FaultForged, What: err.Error()}
 		}
+		return err == nil
 	}
-	return report, nil
+	for _, h := range stored {
+		genuine(h)
+	}
+	report, err := s.VerifyAudit(ctx, slices.DeleteFunc(files, func(h audit.Head) bool { return !genuine(h) })...)
+	report.Broken = cmp.Or(report.Broken, forged)
+	return report, err
 }
 
 // broken is the failure that a report tells of, nil for a sound trail.

@@ -8,6 +8,7 @@ import (
 	"timpora/api"
 	"timpora/data"
 	"timpora/risk"
+	"timpora/risk/audit"
 )
 
 // backend gives the API what it asks of the store.
@@ -19,6 +20,7 @@ type backend struct {
 var (
 	_ api.Runs   = backend{}
 	_ api.Nights = backend{}
+	_ api.Audit  = backend{}
 )
 
 // Runs lists the newest runs without reading their cells.
@@ -60,4 +62,15 @@ func missing(err error) error {
 		return fmt.Errorf("%w: %w", api.ErrNotFound, err)
 	}
 	return err
+}
+
+// Audit lists entries of the audit trail.
+func (b backend) Audit(ctx context.Context, f audit.Filter) ([]audit.Entry, error) {
+	return b.s.Audit(ctx, f)
+}
+
+// VerifyTrail verifies the audit trail against the signed heads of the store and
+// of the folder.
+func (b backend) VerifyTrail(ctx context.Context) (audit.Report, error) {
+	return b.a.verifyTrail(ctx, b.s.Store, "", "")
 }
