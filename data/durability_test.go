@@ -26,10 +26,13 @@ const fileRows = 2000
 // child writes to the store in dir until it is killed, and prints the number of
 // each row or file once the store has acknowledged it.
 func child(what, dir string) int {
-	s, err := data.Open(context.Background(), filepath.Join(dir, "timpora.db"), data.Options{Server: true})
+	s, err := data.Open(context.Background(), filepath.Join(dir, "timpora.db"), data.Options{Server: what != "notes"})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
+	}
+	if what == "notes" {
+		return notes(s)
 	}
 	next, err := s.Counts(context.Background())
 	if err != nil {
@@ -111,6 +114,9 @@ func TestKillLosesNoAcknowledgedRow(t *testing.T) {
 			if !have[id] {
 				t.Fatalf("acknowledged row %s is lost", id)
 			}
+		}
+		if r, err := s.VerifyAudit(context.Background()); err != nil || r.Broken != nil || r.Entries != int64(len(have)) {
+			t.Fatalf("%d rows, and a trail of %+v (%v)", len(have), r, err)
 		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
