@@ -8,7 +8,6 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"time"
 
@@ -122,14 +121,11 @@ func rowOf(e audit.Entry, words map[string]string) auditRow {
 	if e.Actor.As != "" {
 		who += " (" + words["as"] + " " + e.Actor.As + ")"
 	}
-	row := auditRow{
+	return auditRow{
 		Seq: strconv.FormatInt(e.Seq, 10), At: auditTime(e.At), Who: audit.Plain(who), Action: audit.Plain(e.Event.Action),
 		Object: audit.Plain(e.Event.Object), Area: audit.Plain(string(e.Event.Area)), Purpose: audit.Plain(e.Actor.Purpose), Outcome: outcome,
+		Detail: audit.Plain(e.Event.Facts()),
 	}
-	for _, k := range slices.Sorted(maps.Keys(e.Event.Detail)) {
-		row.Detail += audit.Plain(k+": "+e.Event.Detail[k]) + "; "
-	}
-	return row
 }
 
 func auditTime(t time.Time) string { return t.In(audit.Zone()).Format("2006-01-02 15:04:05 MST") }

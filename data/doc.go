@@ -20,6 +20,9 @@
 //	runs                   scorings, whole: head, policy, inputs, result
 //	nights, night_files    daily reports, one for date and scope
 //	settings               demo flag
+//	audit, audit_head      the trail, a chain of hashes, and its end
+//	audit_heads            signed statements about the trail
+//	audit_anchors          what was removed at its beginning
 //	leases                 who leads a job, with an epoch
 //	schema_migrations      the steps of package migrations that were applied
 //
@@ -34,7 +37,11 @@
 //
 // A write that returned nil is on the disk (SQLite: write-ahead log with full
 // synchronisation). AddRecords stores a batch whole or not at all, and repeating
-// it adds nothing. A read sees one state of the database.
+// it adds nothing. A read sees one state of the database. What a write did is in
+// the audit trail in the same transaction, so that neither is there alone;
+// storetest has a line for every method. Measured with many writers at once, that
+// costs SQLite an eighth of its writes a second. On PostgreSQL it lets commits
+// wait for each other: about 150 writes a second beside 430 without.
 //
 // On SQLite one goroutine writes: writes that arrive during a commit share the
 // next one, each under its own savepoint. Commands in other processes may read

@@ -5,8 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
+	"os"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -82,22 +81,13 @@ func (a *app) listTrail(ctx context.Context, s *data.Store, f audit.Filter) erro
 	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
 	err := s.EachAudit(ctx, f, func(e audit.Entry) error {
 		_, err := fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\n", e.Seq, stamp(e.At), audit.Plain(e.Actor.Name), audit.Plain(e.Event.Action),
-			audit.Plain(e.Event.Object), audit.Plain(e.Event.Outcome), audit.Plain(detailText(e.Event.Detail)))
+			audit.Plain(e.Event.Object), audit.Plain(e.Event.Outcome), audit.Plain(e.Event.Facts()))
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	return w.Flush()
-}
-
-// detailText is the detail of an event, sorted by name.
-func detailText(detail map[string]string) string {
-	var parts []string
-	for _, k := range slices.Sorted(maps.Keys(detail)) {
-		parts = append(parts, k+"="+detail[k])
-	}
-	return strings.Join(parts, "; ")
 }
 
 func (a *app) auditExportCommand() *cobra.Command {
@@ -136,7 +126,10 @@ func (a *app) exportTrail(ctx context.Context, s *data.Store, f audit.Filter, ou
 	if output == "-" {
 		return write(a.out)
 	}
-	return writeWhole(output, write)
+	if err := writeWhole(output, write); err != nil {
+		return err
+	}
+	return os.Chmod(output, 0o600) // names and networks
 }
 
 func writeTrailLine(w io.Writer, e audit.Entry) error {
@@ -159,7 +152,7 @@ func writeTrailTable(ctx context.Context, s *data.Store, f audit.Filter, w io.Wr
 	err := s.EachAudit(ctx, f, func(e audit.Entry) error {
 		row := []string{
 			strconv.FormatInt(e.Seq, 10), e.At.Format(time.RFC3339Nano), e.Actor.Name, e.Actor.As, e.Actor.Via, e.Actor.Network, e.Actor.Purpose,
-			e.Event.Action, e.Event.Object, string(e.Event.Area), e.Event.Outcome, detailText(e.Event.Detail), e.Prev.String(), e.Hash.String(),
+			e.Event.Action, e.Event.Object, string(e.Event.Area), e.Event.Outcome, e.Event.Facts(), e.Prev.String(), e.Hash.String(),
 		}
 		for i, cell := range row {
 			row[i] = export.Guard(audit.Plain(cell))

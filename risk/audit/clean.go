@@ -2,6 +2,8 @@ package audit
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -43,6 +45,15 @@ func clean(s string) string {
 		end--
 	}
 	return s[:end] + "…"
+}
+
+// Facts is the detail of an event in one text, sorted by name.
+func (e Event) Facts() string {
+	var parts []string
+	for _, k := range slices.Sorted(maps.Keys(e.Detail)) {
+		parts = append(parts, k+"="+e.Detail[k])
+	}
+	return strings.Join(parts, "; ")
 }
 
 // Plain is a text for people and for lines of text: what does not print, such as
