@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"timpora/geo"
 	"timpora/risk"
 	"timpora/risk/audit"
 )
@@ -51,7 +52,8 @@ func (s *Store) AddRecords(ctx context.Context, b Batch) (Added, error) {
 		}
 		sum = Added{New: fresh, Known: b.Len() - fresh}
 		if b.Import == nil {
-			return q.done(audit.AddRecords, "", sum.detail(b.kinds()))
+			object, area := b.only()
+			return q.note(audit.Event{Action: audit.AddRecords, Object: object, Area: area, Outcome: audit.Done, Detail: sum.detail(b.kinds())})
 		}
 		return addImport(q, *b.Import, sum)
 	})
@@ -95,6 +97,29 @@ func (b *Batch) kinds() map[string]string {
 		}
 	}
 	return detail
+}
+
+// only names the record of a batch of one, and its desa.
+func (b *Batch) only() (object string, area geo.AreaCode) {
+	if b.Len() != 1 {
+		return "", ""
+	}
+	kind, s := "", risk.Stamp{}
+	switch {
+	case len(b.Residences) == 1:
+		kind, s = "residence", b.Residences[0].Stamp
+	case len(b.Premises) == 1:
+		kind, s = "premises", b.Premises[0].Stamp
+	case len(b.Reports) == 1:
+		kind, s = "report", b.Reports[0].Stamp
+	case len(b.Visits) == 1:
+		kind, s = "visit", b.Visits[0].Stamp
+	case len(b.Meetings) == 1:
+		kind, s = "meeting", b.Meetings[0].Stamp
+	case len(b.Operations) == 1:
+		kind, s = "operation", b.Operations[0].Stamp
+	}
+	return kind + ":" + s.ID, s.Desa
 }
 
 // detail adds the counts to the detail of an event.

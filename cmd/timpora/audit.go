@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -34,10 +35,9 @@ func (a *app) auditCommand() *cobra.Command {
 // trail opens a store that exists: a trail that was only just made would prove
 // nothing.
 func (a *app) trail(ctx context.Context) (*data.Store, error) {
-	if a.db == "" {
-		if _, err := os.Stat(a.url()); errors.Is(err, fs.ErrNotExist) {
-			return nil, &codeError{exitNoDatabase, fmt.Errorf(a.say("tidak ada basis data di %s", "there is no database at %s"), a.url())}
-		}
+	path := strings.TrimPrefix(strings.TrimPrefix(a.url(), "sqlite:"), "//")
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !strings.Contains(path, "://") {
+		return nil, &codeError{exitNoDatabase, fmt.Errorf(a.say("tidak ada basis data di %s", "there is no database at %s"), path)}
 	}
 	return data.Open(ctx, a.url(), data.Options{})
 }

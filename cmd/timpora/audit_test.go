@@ -59,8 +59,9 @@ func wantExit(t *testing.T, dir string, want int, args ...string) string {
 func TestAuditVerifyWithoutDatabase(t *testing.T) {
 	dir := t.TempDir()
 	wantExit(t, dir, exitNoDatabase, "audit", "verify")
-	if _, err := os.Stat(filepath.Join(dir, "timpora.db")); err == nil {
-		t.Fatal("verify made a database")
+	wantExit(t, dir, exitNoDatabase, "audit", "verify", "--db", "sqlite:"+filepath.Join(dir, "timpora.db"))
+	if files, err := os.ReadDir(dir); err != nil || len(files) > 0 {
+		t.Fatalf("verify made %v (%v)", files, err)
 	}
 }
 
@@ -106,6 +107,10 @@ func TestAuditVerifyAndHeads(t *testing.T) {
 		forged := t.TempDir()
 		writeText(t, filepath.Join(forged, "head-1.json"), strings.Replace(readText(t, first), c.from, c.to, 1))
 		t.Run("forged "+c.what, func(t *testing.T) { wantExit(t, dir, exitCorrupt, "audit", "verify", "--heads", forged, "--key", pem) })
+	}
+	changed(t, dir, "UPDATE audit_heads SET signature = 'AAAA' WHERE seq = 8")
+	if says = wantExit(t, dir, exitCorrupt, "audit", "verify", "--lang", "en"); !strings.Contains(says, "the signature does not fit") {
+		t.Error(says)
 	}
 	changed(t, dir, "DELETE FROM audit_heads", "DELETE FROM audit WHERE seq > 6",
 		"UPDATE audit_head SET seq = 6, hash = (SELECT hash FROM audit WHERE seq = 6)")

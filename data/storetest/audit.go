@@ -59,9 +59,11 @@ const (
 func methods() []method {
 	b := Batch(2)
 	b.Import = nil
+	one := data.Batch{Records: risk.Records{Reports: []risk.Report{Report(5)}}}
 	list := []method{
 		{"AddRecords", audited, func(ctx context.Context, s *data.Store) error { _, err := s.AddRecords(ctx, Batch(3)); return err }},
 		{"AddRecords", audited, func(ctx context.Context, s *data.Store) error { _, err := s.AddRecords(ctx, b); return err }},
+		{"AddRecords", audited, func(ctx context.Context, s *data.Store) error { _, err := s.AddRecords(ctx, one); return err }},
 		{"SetReportState", audited, func(ctx context.Context, s *data.Store) error {
 			return s.SetReportState(ctx, ID(3, 1), data.StateChange{State: risk.StateTerbukti, Grade: "B2", RecordedAt: Epoch()})
 		}},
