@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -136,7 +137,7 @@ func (q *txn) verifyAudit(known []audit.Head) (report audit.Report, err error) {
 		}
 		return nil
 	})
-	if err != nil && err != errEnough {
+	if err != nil && !errors.Is(err, errEnough) {
 		return report, err
 	}
 	var seq int64 // stay zero without the row, which is a fault unless the trail is empty

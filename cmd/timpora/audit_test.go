@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"timpora/data"
 	"timpora/data/storetest"
@@ -225,6 +226,17 @@ func TestAuditUsage(t *testing.T) {
 	}
 	must(t, dir, "audit", "prune")
 	must(t, dir, "audit", "verify")
+}
+
+func TestLastMonth(t *testing.T) {
+	for now, want := range map[string]string{
+		"2026-10-31T12:00:00Z": "2026-09", "2026-03-31T00:00:00Z": "2026-02", "2026-12-31T17:00:00Z": "2026-12", "2026-01-15T00:00:00Z": "2025-12",
+	} {
+		at, err := time.Parse(time.RFC3339, now)
+		if got := lastMonth(at); err != nil || got != want {
+			t.Errorf("%s: %s, want %s (%v)", now, got, want, err)
+		}
+	}
 }
 
 // stampOf is the month of the newest entry in Bali.

@@ -34,8 +34,14 @@ func (a *app) auditMonthlyCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&month, "month", midnight(a.now()).AddDate(0, -1, 0).Format("2006-01"), "YYYY-MM in WITA / bulan")
+	cmd.Flags().StringVar(&month, "month", lastMonth(a.now()), "YYYY-MM in WITA (default last month) / bulan")
 	return cmd
+}
+
+// lastMonth is the month before that of t in Bali.
+func lastMonth(t time.Time) string {
+	y, m, _ := t.In(wita()).Date()
+	return time.Date(y, m-1, 1, 0, 0, 0, 0, wita()).Format("2006-01")
 }
 
 func (a *app) showReads(month string, list []audit.Read) error {
