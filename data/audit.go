@@ -11,9 +11,9 @@ import (
 )
 
 // What the trail accounts for: every method that changes records, decisions,
-// runs, reports, boundaries or settings appends an entry in its own transaction,
-// and so neither is there without the other. Exempt are leases and their renewal,
-// which say who works and change nothing that is shown, the probe of Health, and
+// runs, reports, boundaries, settings or accounts appends an entry in its own
+// transaction, and so neither is there without the other. Exempt are leases and
+// their renewal, when a session or token was last seen, the probe of Health, and
 // the steps of the schema, which have a table of their own.
 
 // Note writes an event that changes nothing else: a sign-in, a refusal, a
@@ -31,8 +31,8 @@ func (q *txn) done(action, object string, detail map[string]string) error {
 }
 
 // note appends an event to the chain within the transaction; the actor is that
-// of the caller's context. It is the last thing that a transaction does, because
-// other writers wait from here to the commit.
+// of the caller's context. Other writers wait from here to the commit, so that it
+// comes last, but where their order matters.
 func (q *txn) note(e audit.Event) error {
 	entry := audit.Entry{At: time.UnixMicro(nowMicros()).UTC(), Actor: audit.From(q.ask), Event: e}
 	entry.Clean()
