@@ -176,7 +176,7 @@ func (s *Service) holds(r *http.Request, c credential, k *known, now time.Time) 
 	}
 	t := k.token
 	from := len(t.Networks) == 0 || inside(t.Networks, s.o.Address(r))
-	return t.Holds(now) && from && (c.way != byPath || t.Path && len(t.Networks) > 0)
+	return from && t.Holds(now) && (c.way != byPath || t.Path && len(t.Networks) > 0)
 }
 
 // fits reports whether a session has not run out.

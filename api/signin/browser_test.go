@@ -91,6 +91,10 @@ func TestCrossSiteRequestsAreRefused(t *testing.T) {
 		if p := b.send("POST", "/keluar", c.form, c.change); p.status != 403 || b.who() != "made" {
 			t.Errorf("%s: %d", what, p.status)
 		}
+		p := b.send("POST", "/siapa", c.form, c.change)
+		if foreign := len(c.form["formulir"]) > 0 && c.form["formulir"][0] == good["formulir"][0]; foreign != strings.Contains(p.body, `"cross_origin"`) {
+			t.Errorf("%s, to another address: %d %s", what, p.status, p.body)
+		}
 	}
 	if p := b.send("POST", "/keluar", good, header("Sec-Fetch-Site", "same-origin")); p.status != 303 {
 		t.Errorf("the own page: %d", p.status)

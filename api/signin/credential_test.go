@@ -78,6 +78,21 @@ func TestRevokedTokenIsRefusedWithinASecond(t *testing.T) {
 	}
 }
 
+// What a reader found before a revocation is not kept after it.
+func TestNothingStaleIsKept(t *testing.T) {
+	h := start(t)
+	plain, tok := h.token(nil)
+	h.after = func() {
+		must(t, h.store.RevokeToken(context.Background(), tok.ID, audit.Event{Action: "token_revoke", Outcome: audit.Done}))
+		h.Forget()
+	}
+	h.with("Authorization", "Bearer "+plain)
+	h.after = nil
+	if p := h.with("Authorization", "Bearer "+plain); p.status != 401 {
+		t.Errorf("%d", p.status)
+	}
+}
+
 func TestTokenEnds(t *testing.T) {
 	h := start(t)
 	plain, _ := h.token(func(k *access.Token) { k.Until = k.CreatedAt.Add(access.LongestToken) })

@@ -77,7 +77,7 @@ func (s *Service) takeEnrol(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	code := plainCode(r.PostForm.Get("kode"))
-	step, err := matchStep(secret, code, s.o.Now(), 0)
+	step, err := matchStep(secret, code, s.o.Now())
 	if err != nil || len(code) != 6 {
 		s.noteFailure(r, "totp_enrolled", me.User)
 		return s.showEnrol(w, r, http.StatusUnprocessableEntity, *me, key, "code-wrong")

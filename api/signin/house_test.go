@@ -73,12 +73,17 @@ func (a askedSessions) Session(ctx context.Context, id string) (access.Session, 
 
 type askedTokens struct {
 	*data.Store
-	n *atomic.Int64
+	n     *atomic.Int64
+	after *func() // called before what was found is given, nil for nothing
 }
 
 func (a askedTokens) TokenByHash(ctx context.Context, hash string) (access.Token, access.User, error) {
 	a.n.Add(1)
-	return a.Store.TokenByHash(ctx, hash)
+	t, u, err := a.Store.TokenByHash(ctx, hash)
+	if f := *a.after; f != nil {
+		f()
+	}
+	return t, u, err
 }
 
 // house is a service over a real store, with a server before it.
@@ -88,6 +93,7 @@ type house struct {
 	db      *sql.DB
 	hashes  *counted
 	lookups atomic.Int64
+	after   func()
 	clock   *clock
 	*signin.Service
 	srv  *httptest.Server
@@ -121,7 +127,7 @@ func start(t testing.TB, change ...func(*signin.Options)) *house {
 func (h *house) options() signin.Options {
 	s := h.store
 	return signin.Options{
-		Store:     signin.Store{Users: s, Identities: s, Sessions: askedSessions{s, &h.lookups}, Browsers: s, Tokens: askedTokens{s, &h.lookups}, Uses: s, Trail: s},
+		Store:     signin.Store{Users: s, Identities: s, Sessions: askedSessions{s, &h.lookups}, Browsers: s, Tokens: askedTokens{s, &h.lookups, &h.after}, Uses: s, Trail: s},
 		Passwords: h.hashes, Key: []byte("0123456789abcdef0123456789abcdef"), Now: h.clock.now, Layers: []string{"desa", "cells"},
 		Address: func(r *http.Request) netip.Addr {
 			if a := h.from.Load(); a != nil {
@@ -151,9 +157,10 @@ func (h *house) handler() http.Handler {
 		_ = json.NewEncoder(w).Encode(s)
 	}
 	mux.HandleFunc("GET /siapa", who)
+	mux.Handle("POST /siapa", h.Protect(http.HandlerFunc(who)))
 	mux.HandleFunc("GET /t/", who)
 	mux.HandleFunc("GET /{$}", who)
-	return h.Protect(mux)
+	return mux
 }
 
 func (h *house) at(address string) {
