@@ -35,12 +35,16 @@ func refused(lapsed bool) error {
 	return &refusal{p, lapsed}
 }
 
-// Lapsed reports whether an error of Authenticate is about a session that ended,
-// of a browser that need not know: a page may be shown as to the public, with
-// Clear before it.
-func Lapsed(err error) bool {
+// Lapsed reports whether an error of Authenticate is about a session that ended, of
+// a browser that need not know, and takes its cookie away then: the request may go
+// on as the public's.
+func (s *Service) Lapsed(w http.ResponseWriter, r *http.Request, err error) bool {
 	var e *refusal
-	return errors.As(err, &e) && e.lapsed
+	if !errors.As(err, &e) || !e.lapsed {
+		return false
+	}
+	s.Clear(w, r)
+	return true
 }
 
 // Clear takes the session's cookie from the browser.

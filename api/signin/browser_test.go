@@ -9,7 +9,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 
+	"timpora/api/frame"
 	"timpora/api/signin"
 	"timpora/risk/access"
 )
@@ -294,6 +296,39 @@ func TestTokenPage(t *testing.T) {
 	auditor.get("/akun")
 	if p := auditor.post("/akun/token", fields...); p.status != 403 {
 		t.Errorf("an auditor's token: %d", p.status)
+	}
+}
+
+// Other screens use the same frame: who is signed in, the form's token, the words.
+func TestOthersShareTheFrame(t *testing.T) {
+	h := start(t)
+	h.user("made", func(u *access.User) { u.Display = "I Made" }, access.Member)
+	set, err := frame.New(fstest.MapFS{"x.html": {Data: []byte(`{{define "body"}}<form method="post">{{.Hidden}}<p>{{.T "halo"}}</p></form>{{end}}`)}}, frame.Words{"halo": {"Halo", "Hello"}})
+	must(t, err)
+	h.srv.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/x" {
+			h.handler().ServeHTTP(w, r)
+			return
+		}
+		if r.Method == "POST" && h.CheckForm(w, r) != nil {
+			h.Fail(w, r, h.CheckForm(w, r))
+			return
+		}
+		must(t, h.Show(w, r, 200, set, "x.html", frame.Page{Title: "halo"}))
+	})
+	b := h.browser()
+	if p := b.get("/x"); !strings.Contains(p.body, "<p>Halo</p>") || strings.Contains(p.body, "I Made") {
+		t.Errorf("%s", p.body)
+	}
+	b.signIn("made", first)
+	if p := b.post("/x"); p.status != 403 || !strings.Contains(p.body, "Muat ulang") {
+		t.Errorf("a form of before: %d", p.status)
+	}
+	if p := b.get("/x"); !strings.Contains(p.body, "I Made") {
+		t.Errorf("%s", p.body)
+	}
+	if p := b.post("/x"); p.status != 200 {
+		t.Errorf("its form: %d", p.status)
 	}
 }
 

@@ -241,28 +241,27 @@ func TestLapsed(t *testing.T) {
 	h.user("made", nil, access.Member)
 	b := h.browser()
 	b.signIn("made", first)
-	ask := func(header, value string) error {
-		r := httptest.NewRequest("GET", h.srv.URL+"/", nil)
+	ask := func(header, value string) (refused, lapsed, cleared bool) {
+		r, w := httptest.NewRequest("GET", h.srv.URL+"/", nil), httptest.NewRecorder()
 		r.Header.Set(header, value)
 		_, err := h.Authenticate(r)
-		return err
+		return err != nil, h.Lapsed(w, r, err), strings.Contains(w.Header().Get("Set-Cookie"), "__Host-timpora=; Path=/; Max-Age=0")
 	}
-	if err := ask("Cookie", "__Host-timpora="+b.session()); err != nil {
-		t.Fatal(err)
+	if refused, lapsed, _ := ask("Cookie", "__Host-timpora="+b.session()); refused || lapsed {
+		t.Fatal("the session does not hold")
 	}
 	before := len(h.events())
 	h.clock.forward(time.Hour)
-	if err := ask("Cookie", "__Host-timpora="+b.session()); !signin.Lapsed(err) {
-		t.Errorf("ended: %v", err)
+	if refused, lapsed, cleared := ask("Cookie", "__Host-timpora="+b.session()); !refused || !lapsed || !cleared {
+		t.Errorf("ended: refused %v, lapsed %v, cleared %v", refused, lapsed, cleared)
 	}
 	if len(h.events()) != before {
 		t.Error("that a session ran out is in the trail")
 	}
-	if err := ask("Cookie", "__Host-timpora="+b.session()[1:]); err == nil || signin.Lapsed(err) {
-		t.Errorf("cut: %v", err)
-	}
-	if err := ask("Authorization", "Bearer x"); err == nil || signin.Lapsed(err) {
-		t.Errorf("token: %v", err)
+	for header, value := range map[string]string{"Cookie": "__Host-timpora=" + b.session()[1:], "Authorization": "Bearer x"} {
+		if refused, lapsed, cleared := ask(header, value); !refused || lapsed || cleared {
+			t.Errorf("%s: refused %v, lapsed %v, cleared %v", header, refused, lapsed, cleared)
+		}
 	}
 }
 

@@ -114,7 +114,11 @@ func (s *Service) enrol(w http.ResponseWriter, r *http.Request, me mine, secret 
 	if err != nil {
 		return err
 	}
-	now, err := s.renew(w, r, me, true, done("second_factor", me.User, "by", "enrolment"))
+	e := done("second_factor", me.User, "by", "enrolment")
+	if !me.Full {
+		e = signInEvent(me.User, true, "enrolment")
+	}
+	now, err := s.renew(w, r, me, true, e)
 	if err != nil {
 		return err
 	}

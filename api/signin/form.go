@@ -46,11 +46,6 @@ func (s *Service) CheckForm(w http.ResponseWriter, r *http.Request) error {
 		}
 		return answer.NewProblem(http.StatusBadRequest, "form_invalid", "the form cannot be read")
 	}
-	for _, values := range r.PostForm { // choices of one kind come under one name and are read as a list
-		if len(values) > 64 {
-			return answer.NewProblem(http.StatusBadRequest, "form_invalid", "the form repeats a field too often")
-		}
-	}
 	bound := s.binding(r)
 	if bound == "" || !hmac.Equal([]byte(r.PostForm.Get(frame.Field)), []byte(s.formToken(bound))) {
 		return answer.NewProblem(http.StatusForbidden, "form_stale", "the form is not of this session; load the page again")

@@ -26,6 +26,14 @@ func done(action string, u access.User, detail ...string) audit.Event {
 	return event(action, u, audit.Done, detail)
 }
 
+// signInEvent is the event of a sign-in that one factor completes, or that it begins.
+func signInEvent(u access.User, full bool, by string) audit.Event {
+	if full {
+		return done("sign_in", u, "by", by)
+	}
+	return done("sign_in_begun", u, "by", by)
+}
+
 func event(action string, u access.User, outcome string, detail []string) audit.Event {
 	e := audit.Event{Action: action, Outcome: outcome}
 	if u.ID != "" {

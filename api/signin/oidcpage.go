@@ -96,7 +96,7 @@ func (s *Service) beginIdentified(w http.ResponseWriter, r *http.Request, u acce
 	if me, err := s.session(r); f.Again && err == nil && me.User.ID == u.ID && me.stage == live {
 		full = me.Full // the second factor was shown in the session that this one renews
 	}
-	now, err := s.begin(w, r, u, full, done("sign_in", u, "by", "oidc"))
+	now, err := s.begin(w, r, u, full, signInEvent(u, full, "oidc"))
 	if err != nil {
 		return err
 	}

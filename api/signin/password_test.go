@@ -43,6 +43,22 @@ func TestFirstPasswordMustChange(t *testing.T) {
 	}
 }
 
+// Changing a first password does not replace the second factor that staff need.
+func TestFirstPasswordOfStaff(t *testing.T) {
+	h := start(t)
+	h.user("made", func(u *access.User) { u.MustChange = true }, access.Officer)
+	b := h.browser()
+	b.signIn("made", first)
+	b.get("/masuk/sandi")
+	if p := b.post("/masuk/sandi", "baru", "ombak utara tenang sekali"); p.to != "/masuk/faktor" || b.who() != "" {
+		t.Errorf("to %s as %q", p.to, b.who())
+	}
+	b.enrol()
+	if b.who() != "made" {
+		t.Error("not signed in after all")
+	}
+}
+
 // Somebody unknown, disabled, without a password or with another one get the same
 // text after the same work.
 func TestUnknownUserSameTextSameWork(t *testing.T) {

@@ -56,7 +56,8 @@ func (s *Service) signIn(w http.ResponseWriter, r *http.Request) error {
 		return s.show(w, r, http.StatusUnprocessableEntity, "masuk.html", page)
 	}
 	s.tries.forgive(budgets...)
-	me, err := s.begin(w, r, u, s.fullBy(u), done("sign_in", u, "by", "password"))
+	full := s.fullBy(u)
+	me, err := s.begin(w, r, u, full, signInEvent(u, full, "password"))
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ func TestSignInInChromium(t *testing.T) {
 	}
 	h := start(t, func(o *signin.Options) { o.Now = time.Now })
 	h.user("made", nil, access.Officer)
-	srv := httptest.NewServer(h.handler())
+	srv := httptest.NewServer(h.server())
 	t.Cleanup(srv.Close)
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
