@@ -11,21 +11,23 @@ import (
 
 	"timpora/geo"
 	"timpora/risk"
+	"timpora/risk/disclose"
 )
 
 // areaSummary is what is known of an area. Hidden numbers are null and named
 // in Suppressed.
 type areaSummary struct {
-	Cells       int        `json:"cells"`
-	MaxScore    *float64   `json:"max_score"`
-	MeanScore   *float64   `json:"mean_score"`
-	Premises    *int       `json:"premises"`
-	Persons     *int       `json:"persons"`
-	Reports     *int       `json:"reports"`
-	Verified    *int       `json:"verified"`
-	LastVisit   *time.Time `json:"last_visit"`
-	LastMeeting *time.Time `json:"last_meeting"`
-	Suppressed  []string   `json:"suppressed"`
+	Cells       int           `json:"cells"`
+	Kind        disclose.Kind `json:"kind"` // of Persons
+	MaxScore    *float64      `json:"max_score"`
+	MeanScore   *float64      `json:"mean_score"`
+	Premises    *int          `json:"premises"`
+	Persons     *int          `json:"persons"`
+	Reports     *int          `json:"reports"`
+	Verified    *int          `json:"verified"`
+	LastVisit   *time.Time    `json:"last_visit"`
+	LastMeeting *time.Time    `json:"last_meeting"`
+	Suppressed  []string      `json:"suppressed"`
 }
 
 type areaDetail struct {

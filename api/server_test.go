@@ -77,7 +77,11 @@ func run() *risk.Run {
 	}
 	cluster := risk.Cluster{ID: "c-1", Cells: []geo.Cell{cellA()}, Desa: []geo.AreaCode{"51.08.06.1010"}, Method: "flexible", Verified: 4, Observed: 4, Expected: 1, RR: 4.2, LLR: 5.1, P: 0.001, Q: 0.01, RecurrenceDays: 1000, Candidate: true, Coastal: true,
 		New: &risk.Signal{Since: now().AddDate(0, 0, -28), Observed: 3, Expected: 0.2, LLR: 4.4, P: 0.002, RecurrenceDays: 500}}
-	return &risk.Run{ID: "0193", At: now(), Version: "test", Resolution: 8, BoundarySet: "test", Result: risk.Result{Scores: []risk.Score{score}, Clusters: []risk.Cluster{cluster}, Robust: true, Plan: proposals()}}
+	var tallies []risk.Tally
+	for _, code := range []geo.AreaCode{disclose.Whole, "51.08", "51.08.06", "51.08.06.1010"} {
+		tallies = append(tallies, risk.Tally{Area: code, Known: 1, Persons: risk.Counted{N: 3}, Reports: risk.Counted{N: 2}, Verified: risk.Counted{N: 1}})
+	}
+	return &risk.Run{ID: "0193", At: now(), Version: "test", Resolution: 8, BoundarySet: "test", Result: risk.Result{Scores: []risk.Score{score}, Clusters: []risk.Cluster{cluster}, Robust: true, Plan: proposals(), Tallies: tallies}}
 }
 
 func view() *api.View {
@@ -105,13 +109,13 @@ type stills struct{ v *api.View }
 func (s stills) View(a access.Audience) (*api.View, error) {
 	c := s.v.Config
 	c.Audience = a
-	var scores []risk.Score
+	var whole risk.Result
 	if c.Run != nil {
-		scores = c.Run.Result.Scores
+		whole = c.Run.Result
 		less := disclose.Limit(*c.Run, a.Tier, a.Sees)
 		c.Run = &less
 	}
-	c.Unit = disclose.Sheet(scores, a.Tier, a.Sees)
+	c.Unit = disclose.Sheet(whole, a.Tier, a.Sees)
 	return api.NewView(c), nil
 }
 

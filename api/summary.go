@@ -18,7 +18,7 @@ func (v *View) summary(code geo.AreaCode) areaSummary {
 		s.Suppressed = append(s.Suppressed, u.Suppressed...)
 	}
 	hidden := func(name string) bool { return slices.Contains(u.Suppressed, name) }
-	s.Cells = u.Cells
+	s.Cells, s.Kind = u.Cells, u.Kind
 	if v.Run != nil {
 		s.Persons, s.Reports, s.Verified = unless(hidden("persons"), u.Persons), unless(hidden("reports"), u.Reports), unless(hidden("verified"), u.Verified)
 	}

@@ -37,6 +37,9 @@ func TestSummaryHidesWhatATierMayNotSee(t *testing.T) {
 		if named, _ := got.Summary["suppressed"].([]any); len(named) != len(tt.hidden) {
 			t.Errorf("%s names %v as hidden, want %v", tt.path, named, tt.hidden)
 		}
+		if want := map[bool]string{true: "count", false: "few"}[tt.hidden == nil]; got.Summary["kind"] != want {
+			t.Errorf("%s is of the kind %v, want %s", tt.path, got.Summary["kind"], want)
+		}
 		if top, _ := got.Summary["max_score"].(float64); top != tt.top {
 			t.Errorf("%s: highest score %v, want %v", tt.path, top, tt.top)
 		}

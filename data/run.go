@@ -22,7 +22,7 @@ type RunHead struct {
 // under a checksum. ErrExists when the id is taken.
 func (s *Store) SaveRun(ctx context.Context, r risk.Run) error {
 	head := RunHead{Run: r, Cells: len(r.Result.Scores), Clusters: len(r.Result.Clusters)}
-	head.Result.Scores, head.Result.Clusters, head.Result.Plan = nil, nil, risk.Plan{}
+	head.Result.Scores, head.Result.Clusters, head.Result.Plan, head.Result.Tallies = nil, nil, risk.Plan{}, nil
 	h, err := json.Marshal(head)
 	if err != nil {
 		return fmt.Errorf("save run %s: %w", r.ID, err)

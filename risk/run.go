@@ -34,7 +34,26 @@ type Result struct {
 	Overlap  float64   `json:"top_overlap"`
 	Alpha    float64   `json:"alpha"` // estimated dispersion of verified incidents
 	Incident float64   `json:"incidents"`
-	Plan     Plan      `json:"plan"` // of the period after the run
+	Plan     Plan      `json:"plan"`              // of the period after the run
+	Tallies  []Tally   `json:"tallies,omitempty"` // areas by code, then cells; none in runs of programs that did not count them
+}
+
+// Tally counts an area, or a cell of the resolution that partners see, for
+// disclosure alone: no score reads it, and no key of a person is in it.
+type Tally struct {
+	Area     geo.AreaCode `json:"area,omitempty"`    // "" for the whole study area and for cells
+	Cell     geo.Cell     `json:"cell,omitempty"`    // cells without persons are left out
+	Known    int          `json:"known,omitempty"`   // of an area: its scored cells where anything was recorded or visited
+	Persons  Counted      `json:"persons,omitzero"`  // distinct persons staying
+	Reports  Counted      `json:"reports,omitzero"`  // all reports in the window
+	Verified Counted      `json:"verified,omitzero"` // verified incidents in the window
+}
+
+// Counted is a count and what is added to it below the officer's tier; the same
+// records have the same noise.
+type Counted struct {
+	N     int `json:"n"`
+	Noise int `json:"noise,omitempty"`
 }
 
 // Night is everything that the daily report shows.

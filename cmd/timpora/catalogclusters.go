@@ -38,7 +38,7 @@ func (p *place) clusterCollection(s seen) ogc.Layer {
 	exact := s.rules.Members
 	for _, k := range s.run.Result.Clusters {
 		l.Features = append(l.Features, ogc.Feature{ID: k.ID, Geometry: bucket.Outline(k.Cells), Values: []any{
-			k.Score, orNull(exact, int64(k.Verified)), orNull(exact || k.Observed > 0, k.Observed), orNull(exact, k.Expected), orNull(exact, k.RR), k.P, k.Q,
+			k.Score, orNull(exact, int64(k.Verified)), orNull(exact, k.Observed), orNull(exact, k.Expected), orNull(exact, k.RR), k.P, k.Q,
 			k.RecurrenceDays, orNull(exact, k.New != nil), orNull(exact, k.Candidate), k.Coastal, k.CoastShare, int64(len(k.Cells)), p.listed(k.Desa),
 			orNull(!exact, "verified,observed,expected,rr,new,candidate"), s.run.ID, s.run.At,
 		}})

@@ -49,7 +49,7 @@ func (e *exporter) areaLayer(level geo.Level, areas []geo.Area) export.Layer {
 			{Name: "cells", Type: export.Whole, About: "scored cells"},
 			{Name: "max_score", Type: export.Number, About: "highest score, 0 to 100"},
 			{Name: "mean_score", Type: export.Number, About: "mean score by land, 0 to 100"},
-			{Name: "persons", Type: export.Whole, About: "persons staying, distinct in each cell, summed"},
+			{Name: "persons", Type: export.Whole, About: "distinct persons staying; below officer with noise of at most 3, as reports and verified"},
 			{Name: "reports", Type: export.Whole, About: "reports in the window of the policy, whatever their state"},
 			{Name: "verified", Type: export.Whole, About: "verified incidents in the window"},
 		}, reasonFields()),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"timpora/api"
@@ -95,7 +96,7 @@ func (e *exporter) scores() []risk.Score {
 func reasonFields() []export.Field {
 	return []export.Field{
 		{Name: "suppressed", Type: export.Text, About: "names of the fields that are withheld"},
-		{Name: "suppressed_reason", Type: export.Text, About: "why: " + disclose.ReasonFew + ", " + disclose.ReasonTier + " or " + disclose.ReasonNoRun},
+		{Name: "suppressed_reason", Type: export.Text, About: "why: " + strings.Join([]string{disclose.ReasonFew, disclose.ReasonTier, disclose.ReasonNoRun, disclose.ReasonNoCount}, ", ")},
 	}
 }
 

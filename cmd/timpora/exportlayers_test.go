@@ -45,7 +45,9 @@ func scoredDemo(t *testing.T) (*exporter, string) {
 		t.Fatal(err)
 	}
 	whole := access.NewAudience(disclose.Officer, nil, nil)
-	return newExporter(s, limited(run, whole), run.At, policy.Level.Thresholds, true), dir
+	e := newExporter(s, limited(run, whole), run.At, policy.Level.Thresholds, true)
+	e.run = run // with what only disclosure reads, for forTier
+	return e, dir
 }
 
 // forTier is the exporter of the same run for all of a tier.
@@ -109,10 +111,10 @@ func rowsOf(t *testing.T, e *exporter, name, tier string) (l export.Layer, rows 
 func withheldFiguresAreNull(t *testing.T, e *exporter) {
 	for _, tier := range []disclose.Tier{disclose.Officer, disclose.Partner, disclose.Public} {
 		shown := map[geo.AreaCode]disclose.Unit{}
-		for _, u := range disclose.Areas(e.run.Result.Scores, tier) {
+		for _, u := range disclose.Areas(e.run.Result, tier) {
 			shown[u.Code] = u
 		}
-		hiddenRows := 0
+		hiddenRows, onPage := 0, forTier(e, tier).unit
 		for _, level := range []string{"desa", "kecamatan", "kabupaten"} {
 			_, rows := rowsOf(t, e, level, string(tier))
 			for _, row := range rows {
@@ -120,6 +122,12 @@ func withheldFiguresAreNull(t *testing.T, e *exporter) {
 				for _, name := range disclose.Figures() {
 					if withheld := !ok || slices.Contains(u.Suppressed, name); withheld != (row[name] == nil) && u.Cells > 0 {
 						t.Errorf("%s sees %s of %v as %v", tier, name, row["code"], row[name])
+					}
+				}
+				page, _ := onPage(geo.AreaCode(row["code"].(string)))
+				for name, n := range map[string]int{"persons": page.Persons, "reports": page.Reports, "verified": page.Verified} {
+					if row[name] != nil && row[name] != int64(n) {
+						t.Errorf("%s sees %s of %v as %v in a file, as %d on the page", tier, name, row["code"], row[name], n)
 					}
 				}
 				if (row["suppressed"] == nil) != (row["suppressed_reason"] == nil) {
@@ -149,9 +157,9 @@ func withheldFiguresAreNull(t *testing.T, e *exporter) {
 		}
 	}
 	_, rows := rowsOf(t, e, "coverage", "partner")
-	withheld := disclose.Withheld(e.run.Result.Scores, disclose.Partner)
+	onPage := forTier(e, disclose.Partner).unit
 	for _, row := range rows {
-		if slices.Contains(withheld(geo.AreaCode(row["code"].(string))), "persons") != (row["premises"] == nil) {
+		if u, _ := onPage(geo.AreaCode(row["code"].(string))); slices.Contains(u.Suppressed, "persons") != (row["premises"] == nil) {
 			t.Errorf("a partner sees %v premises in %v", row["premises"], row["code"])
 		}
 	}

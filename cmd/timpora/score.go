@@ -69,10 +69,24 @@ func (s *session) score(ctx context.Context, at time.Time, seed uint64) (risk.Ru
 	if err != nil {
 		return risk.Run{}, err
 	}
+	secret, err := s.noiseSecret(demo)
+	if err != nil {
+		return risk.Run{}, err
+	}
 	return nightly.Run(ctx, s.Store, keepOnce{s.Store}, nightly.Job{
-		At: at, Seed: seed, Version: buildVersion(), Policy: sets.Policy(), Frame: frame,
+		Secret: secret,
+		At:     at, Seed: seed, Version: buildVersion(), Policy: sets.Policy(), Frame: frame,
 		PrecisionM: float64(s.place.set.Precision), Synthetic: demo, Members: s.members.On(at),
 	})
+}
+
+// noiseSecret is the secret of the noise in what lower tiers see. The demo needs
+// none: its records are made up, and its runs are the same on every machine.
+func (s *session) noiseSecret(demo bool) ([]byte, error) {
+	if demo {
+		return nil, nil
+	}
+	return data.Secret(s.dir)
 }
 
 // keepOnce takes a run that is stored already as stored: the same id has the

@@ -37,13 +37,13 @@ func (p *pictures) seenBy(who access.Audience) seen {
 // limited is a run as an audience may see it.
 func limited(run *risk.Run, who access.Audience) seen {
 	out := seen{who: who, rules: disclose.View(who.Tier)}
-	var scores []risk.Score
+	var whole risk.Result
 	if run != nil {
-		scores = run.Result.Scores
+		whole = run.Result
 		less := disclose.Limit(*run, who.Tier, who.Sees)
 		out.run = &less
 	}
-	out.unit = disclose.Sheet(scores, who.Tier, who.Sees)
+	out.unit = disclose.Sheet(whole, who.Tier, who.Sees)
 	return out
 }
 

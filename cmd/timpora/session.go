@@ -25,6 +25,7 @@ type session struct {
 	*data.Store
 	place   *place
 	members sets.Register // of the TIM PORA
+	dir     string        // the data folder
 }
 
 // open opens the store and the active set for a command beside the server.
@@ -35,7 +36,7 @@ func (a *app) openAs(ctx context.Context, o data.Options) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &session{Store: store}
+	s := &session{Store: store, dir: a.dir}
 	if s.members, err = a.members(); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}

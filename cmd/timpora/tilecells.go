@@ -101,11 +101,8 @@ func clusterFeatures(s seen) []tile.Feature {
 		props := []tile.Prop{
 			{Key: "id", Value: c.ID}, {Key: "coastal", Value: c.Coastal}, {Key: "p", Value: c.P}, {Key: "q", Value: c.Q}, {Key: "score", Value: c.Score},
 		}
-		if s.rules.Figures || c.Observed > 0 {
-			props = append(props, tile.Prop{Key: "observed", Value: c.Observed})
-		}
 		if s.rules.Figures {
-			props = append(props, tile.Prop{Key: "expected", Value: c.Expected}, tile.Prop{Key: "rr", Value: c.RR},
+			props = append(props, tile.Prop{Key: "observed", Value: c.Observed}, tile.Prop{Key: "expected", Value: c.Expected}, tile.Prop{Key: "rr", Value: c.RR},
 				tile.Prop{Key: "new", Value: c.New != nil}, tile.Prop{Key: "candidate", Value: c.Candidate})
 		}
 		list = append(list, tile.Feature{ID: uint64(i + 1), Geometry: bucket.Outline(c.Cells), Props: props})

@@ -3,6 +3,7 @@ package disclose_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -13,8 +14,12 @@ import (
 	"timpora/risk/disclose"
 )
 
-// town makes scores of cells: persons by desa, one cell a number.
-func town(persons map[geo.AreaCode][]int) []risk.Score {
+// town makes scores of cells: persons by desa, one cell a number, seven to a
+// coarser cell.
+func town(persons map[geo.AreaCode][]int) []risk.Score { return settle(persons, 1) }
+
+// settle leaves only one of so many places for cells in use.
+func settle(persons map[geo.AreaCode][]int, step int) []risk.Score {
 	var out []risk.Score
 	base := geo.Cell(0x888db4b653fffff)
 	n := 0
@@ -25,7 +30,8 @@ func town(persons map[geo.AreaCode][]int) []risk.Score {
 	slices.Sort(codes)
 	for _, code := range codes {
 		for _, p := range persons[code] {
-			cell := base&^(0x1ff<<21) | geo.Cell(n%7)<<21 | geo.Cell(n/7%7)<<24 | geo.Cell(n/49%7)<<27
+			at := n * step
+			cell := base&^(0x1ff<<21) | geo.Cell(at%7)<<21 | geo.Cell(at/7%7)<<24 | geo.Cell(at/49%7)<<27
 			out = append(out, risk.Score{
 				Cell: cell, Desa: code, Score: 10.4 + float64(n), Low: 5.2, High: 60.3, LandKm2: 0.5, Persons: p, Reports: 2 * p, Verified: p / 4,
 				Reasons: []risk.Reason{{Factor: "stays_density", Sub: "P", Raw: float64(p) / 0.5, Value: 0.4, Weight: 0.3, Points: 4.2}, {Factor: "blind", Sub: "H", Value: 1, Points: 7.5}, {Factor: "unseen", Sub: "H"}},
@@ -36,16 +42,46 @@ func town(persons map[geo.AreaCode][]int) []risk.Score {
 	return out
 }
 
-func buleleng() []risk.Score {
-	return town(map[geo.AreaCode][]int{
+// counted is a run of cells in which nobody stays twice, without noise.
+func counted(scores []risk.Score) risk.Result {
+	areas, cells := map[geo.AreaCode]*risk.Tally{}, map[geo.Cell]*risk.Tally{}
+	for _, s := range scores {
+		for _, code := range []geo.AreaCode{s.Desa, s.Desa.Kecamatan(), s.Desa.Kabupaten(), disclose.Whole} {
+			if areas[code] == nil {
+				areas[code] = &risk.Tally{Area: code, Known: 1}
+			}
+			areas[code].Persons.N += s.Persons
+			areas[code].Reports.N += s.Reports
+			areas[code].Verified.N += s.Verified
+		}
+		up := s.Cell.Parent(7)
+		if cells[up] == nil {
+			cells[up] = &risk.Tally{Cell: up}
+		}
+		cells[up].Persons.N += s.Persons
+	}
+	r := risk.Result{Scores: scores}
+	for _, code := range slices.Sorted(maps.Keys(areas)) {
+		r.Tallies = append(r.Tallies, *areas[code])
+	}
+	for _, cell := range slices.Sorted(maps.Keys(cells)) {
+		if cells[cell].Persons.N > 0 {
+			r.Tallies = append(r.Tallies, *cells[cell])
+		}
+	}
+	return r
+}
+
+func buleleng() risk.Result {
+	return counted(town(map[geo.AreaCode][]int{
 		"51.08.01.2001": {3, 0, 20}, "51.08.01.2002": {2, 1}, "51.08.01.2003": {6, 6}, "51.08.01.2004": {40},
 		"51.08.02.2001": {2, 1}, "51.08.02.2002": {60}, "51.07.01.2001": {1}, "51.07.01.2002": {30},
-	})
+	}))
 }
 
 func TestOfficerSeesAll(t *testing.T) {
-	scores := buleleng()
-	units := disclose.Areas(scores, disclose.Officer)
+	run := buleleng()
+	units := disclose.Areas(run, disclose.Officer)
 	if len(units) != 1+2+3+8 || units[0].Code != disclose.Whole || units[0].Persons != 172 {
 		t.Fatalf("%d units, first %+v", len(units), units[0])
 	}
@@ -54,11 +90,8 @@ func TestOfficerSeesAll(t *testing.T) {
 			t.Errorf("%s hides %v from an officer", u.Code, u.Suppressed)
 		}
 	}
-	if got := disclose.Cells(scores, disclose.Officer); len(got) != len(scores) || got[0].Reasons[0].Raw == 0 {
+	if got := disclose.Cells(run, disclose.Officer); len(got) != len(run.Scores) || got[0].Reasons[0].Raw == 0 {
 		t.Error("cells are not as they were")
-	}
-	if names := disclose.Withheld(scores, disclose.Officer)("51.08.01.2002"); len(names) > 0 {
-		t.Errorf("an officer does not see %v", names)
 	}
 }
 
@@ -74,8 +107,11 @@ func TestAreasBelowTheThresholdAreHiddenWithTheirScores(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(string(tt.tier), func(t *testing.T) {
-			withheld := disclose.Withheld(buleleng(), tt.tier)
-			hidden := func(c geo.AreaCode) bool { return slices.Contains(withheld(c), "persons") }
+			units := disclose.Areas(buleleng(), tt.tier)
+			hidden := func(c geo.AreaCode) bool {
+				i := slices.IndexFunc(units, func(u disclose.Unit) bool { return u.Code == c })
+				return i < 0 || slices.Contains(units[i].Suppressed, "persons")
+			}
 			for _, code := range tt.hidden {
 				if !hidden(code) {
 					t.Errorf("%s is shown", code)
@@ -86,7 +122,7 @@ func TestAreasBelowTheThresholdAreHiddenWithTheirScores(t *testing.T) {
 					t.Errorf("%s is hidden", code)
 				}
 			}
-			for _, u := range disclose.Areas(buleleng(), tt.tier) {
+			for _, u := range units {
 				if len(u.Code) > tt.finest {
 					t.Errorf("%s is finer than the tier", u.Code)
 				}
@@ -98,50 +134,6 @@ func TestAreasBelowTheThresholdAreHiddenWithTheirScores(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-func TestCellsOfLowerTiers(t *testing.T) {
-	if got := disclose.Cells(buleleng(), disclose.Public); len(got) != 0 {
-		t.Errorf("the public sees %d cells", len(got))
-	}
-	got := disclose.Cells(buleleng(), disclose.Partner)
-	if len(got) == 0 {
-		t.Fatal("a partner sees no cell")
-	}
-	for _, s := range got {
-		if s.Cell.Resolution() != 7 || s.Persons+s.Reports+s.Verified != 0 || s.Score != math.Round(s.Score) {
-			t.Errorf("partner sees %+v", s)
-		}
-		for _, r := range s.Reasons {
-			if r.Raw != 0 || r.Value != 0 || r.Points != 0 || r.Factor == "unseen" {
-				t.Errorf("reason %+v carries a figure or made nothing", r)
-			}
-		}
-		if s.Reasons[0].Factor != "blind" {
-			t.Errorf("largest reason is %s", s.Reasons[0].Factor)
-		}
-	}
-	few := town(map[geo.AreaCode][]int{"51.08.01.2001": {1, 1, 2}})
-	if got := disclose.Cells(few, disclose.Partner); len(got) != 0 {
-		t.Errorf("a cell of four persons is shown: %+v", got)
-	}
-}
-
-func TestClustersOfLowerTiers(t *testing.T) {
-	scores := buleleng()
-	big := risk.Cluster{ID: "k-1", Cells: []geo.Cell{scores[0].Cell, scores[1].Cell}, Observed: 6.4, Expected: 1.2, RR: 5, Persons: 23, Score: 40.4,
-		Reasons: scores[0].Reasons, Counter: []risk.Counter{{Code: "one_origin", Raw: 1}}}
-	small := risk.Cluster{ID: "k-2", Cells: []geo.Cell{scores[3].Cell}, Observed: 3, Persons: 3}
-	if got := disclose.Clusters([]risk.Cluster{big, small}, disclose.Officer); len(got) != 2 || got[0].Expected != 1.2 {
-		t.Errorf("officer sees %+v", got)
-	}
-	if got := disclose.Clusters([]risk.Cluster{big, small}, disclose.Public); len(got) != 0 {
-		t.Errorf("the public sees %+v", got)
-	}
-	got := disclose.Clusters([]risk.Cluster{big, small}, disclose.Partner)
-	if len(got) != 1 || len(got[0].Cells) != 1 || got[0].Cells[0].Resolution() != 7 || got[0].Observed != 6 || got[0].Expected != 0 || got[0].Persons != 0 || got[0].Counter[0].Raw != 0 {
-		t.Errorf("partner sees %+v", got)
 	}
 }
 
@@ -186,15 +178,4 @@ func ExampleSuppress() {
 	// Desa A <disembunyikan>
 	// Desa B <disembunyikan>
 	// Desa C 28
-}
-
-func BenchmarkAreas(b *testing.B) {
-	persons := map[geo.AreaCode][]int{}
-	for d := range 277 {
-		persons[geo.AreaCode(fmt.Sprintf("51.08.%02d.%04d", d/13+1, 2001+d%13))] = []int{d % 7, d % 3, d % 19}
-	}
-	scores := town(persons)
-	for b.Loop() {
-		disclose.Areas(scores, disclose.Partner)
-	}
 }

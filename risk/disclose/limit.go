@@ -12,10 +12,11 @@ import (
 // scores and clusters as the tier sees them, of places within only, and plans to
 // officers only. A cluster that reaches beyond is cut to its cells within, while
 // its figures stay those of the whole; the hours and distances of a cut plan are
-// those of its proposals.
+// those of its proposals. Tallies are taken away: what may be seen of them is in
+// the Sheet.
 func Limit(r risk.Run, t Tier, within func(geo.AreaCode) bool) risk.Run {
 	rules, whole := View(t), r.Result
-	scores := Cells(whole.Scores, t)
+	scores := Cells(whole, t)
 	desa := make(map[geo.Cell]geo.AreaCode, len(scores))
 	for _, s := range scores {
 		desa[s.Cell] = s.Desa
@@ -23,7 +24,7 @@ func Limit(r risk.Run, t Tier, within func(geo.AreaCode) bool) risk.Run {
 	r.Result.Scores = slices.DeleteFunc(slices.Clone(scores), func(s risk.Score) bool { return !within(s.Desa) })
 	r.Result.Clusters = []risk.Cluster{}
 	times := map[string]int{}
-	for _, c := range Clusters(whole.Clusters, t) {
+	for _, c := range Clusters(whole, t) {
 		if times[c.ID]++; times[c.ID] > 1 { // clusters that share their first coarse cell
 			c.ID += "-" + strconv.Itoa(times[c.ID])
 		}
@@ -31,7 +32,7 @@ func Limit(r risk.Run, t Tier, within func(geo.AreaCode) bool) risk.Run {
 			r.Result.Clusters = append(r.Result.Clusters, c)
 		}
 	}
-	r.Result.Plan = risk.Plan{}
+	r.Result.Plan, r.Result.Tallies = risk.Plan{}, nil
 	if rules.Figures {
 		r.Result.Plan = limitPlan(whole.Plan, within)
 	} else {
@@ -74,49 +75,69 @@ func limitPlan(p risk.Plan, within func(geo.AreaCode) bool) risk.Plan {
 
 // Why a figure is hidden.
 const (
-	ReasonFew   = "small_count" // too few persons stand behind it, or it would give such a count away
-	ReasonTier  = "tier"        // the tier does not see it of any such place
-	ReasonNoRun = "no_run"      // nothing was scored
+	ReasonFew     = "small_count" // too few persons stand behind it, or it would give such a count away
+	ReasonTier    = "tier"        // the tier does not see it of any such place
+	ReasonNoRun   = "no_run"      // nothing was scored
+	ReasonNoCount = "no_count"    // the run is of a program that did not count areas
 )
 
 // Figures lists the fields of a Unit that may be hidden.
 func Figures() []string { return []string{"max_score", "mean_score", "persons", "reports", "verified"} }
 
-// Sheet tells what those of a tier may see of every area, and why not all: their
-// tier's figures within, the public's of all other areas. Of areas that the tier
-// does not see, and of areas without cells, all figures are hidden unless the tier
-// sees all. Without scores it knows nothing.
-func Sheet(scores []risk.Score, t Tier, within func(geo.AreaCode) bool) func(geo.AreaCode) (Unit, string) {
-	own, others := byCode(scores, t), map[geo.AreaCode]Unit(nil)
+// Sheet tells what those of a tier may see of every area of a run, and why not
+// all: their tier's figures within, the public's of all other areas. Of areas that
+// the tier does not see, and of areas without cells, all figures are hidden unless
+// the tier sees all. Without scores it knows nothing.
+func Sheet(r risk.Result, t Tier, within func(geo.AreaCode) bool) func(geo.AreaCode) (Unit, string) {
+	own := newTable(r, t)
+	others := own
 	if t != Public {
-		others = byCode(scores, Public)
+		others = newTable(r, Public)
 	}
 	return func(c geo.AreaCode) (Unit, string) {
-		table, rules := own, View(t)
 		if t != Public && !within(c) {
-			table, rules = others, View(Public)
+			return others.unit(c)
 		}
-		u, ok := table[c]
-		switch {
-		case len(scores) == 0:
-			return Unit{Code: c, Suppressed: Figures()}, ReasonNoRun
-		case !rules.Area(c.Level()):
-			return Unit{Code: c, Suppressed: Figures()}, ReasonTier
-		case !ok && rules.K > 0: // its persons are counted with those of a neighbour
-			return Unit{Code: c, Suppressed: Figures()}, ReasonFew
-		case !ok:
-			return Unit{Code: c, Suppressed: []string{}}, ""
-		case len(u.Suppressed) > 0:
-			return u, ReasonFew
-		}
-		return u, ""
+		return own.unit(c)
 	}
 }
 
-func byCode(scores []risk.Score, t Tier) map[geo.AreaCode]Unit {
-	all := map[geo.AreaCode]Unit{}
-	for _, u := range Areas(scores, t) {
-		all[u.Code] = u
+// table is what a tier sees of all areas.
+type table struct {
+	rules Rules
+	units map[geo.AreaCode]Unit
+	kind  func(geo.AreaCode) Kind
+}
+
+func newTable(r risk.Result, t Tier) table {
+	out, units := table{rules: View(t), units: map[geo.AreaCode]Unit{}}, []Unit{}
+	if len(r.Scores) > 0 {
+		units = Areas(r, t)
 	}
-	return all
+	for _, u := range units {
+		out.units[u.Code] = u
+	}
+	out.kind = kinds(r, t, units)
+	return out
+}
+
+// unit is an area with the reason why not all is shown of it.
+func (t table) unit(c geo.AreaCode) (Unit, string) {
+	u, ok := t.units[c]
+	hidden := Unit{Code: c, Kind: t.kind(c), Suppressed: Figures()}
+	switch {
+	case len(t.units) == 0:
+		return Unit{Code: c, Kind: KindNone, Suppressed: Figures()}, ReasonNoRun
+	case !t.rules.Area(c.Level()):
+		return hidden, ReasonTier
+	case !ok && t.rules.K > 0: // its persons are counted with those of a neighbour
+		return hidden, ReasonFew
+	case !ok:
+		return Unit{Code: c, Kind: hidden.Kind, Suppressed: []string{}}, ""
+	case u.Kind == KindNone && len(u.Suppressed) > 0:
+		return u, ReasonNoCount
+	case len(u.Suppressed) > 0:
+		return u, ReasonFew
+	}
+	return u, ""
 }

@@ -2,30 +2,37 @@ package disclose
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
-// Row is one count of a table. The count of a parent is the sum of its
-// children's; a row without a parent in the table is a root.
+// Row is one count of a table. A parent counts whatever its children count, each
+// thing once: at least the largest of them, and less than their sum by as much as
+// they share. A row without a parent in the table is a root.
 type Row struct {
 	Key        string `json:"key"`
 	Parent     string `json:"parent,omitempty"`
 	Count      int    `json:"count"`
 	Suppressed bool   `json:"suppressed,omitempty"`
+
+	blank bool // hidden for something else than its count, which may be 0
 }
 
 // Suppress hides counts below k and as many more as protect them. Rows that
 // are marked already stay hidden. The result is in the order of the rows;
 // hidden rows carry the count 0. Negative counts are hidden. k below 1 hides
-// nothing more.
+// nothing more. Cost: rows x the most rows hidden under one parent.
 func Suppress(rows []Row, k int, hideZero bool) []Row {
+	return suppress(rows, k, hideZero, k > 0)
+}
+
+// suppress is Suppress, or only its first half without protection.
+func suppress(rows []Row, k int, hideZero, protection bool) []Row {
 	t := newTree(rows, k, hideZero)
 	for i, r := range rows {
 		n := r.Count
 		t.hidden[i] = r.Suppressed || n < 0 || n < k && (n > 0 || hideZero)
 	}
-	if k > 0 {
+	if protection {
 		t.protect()
 	}
 	out := slices.Clone(rows)
@@ -41,10 +48,12 @@ func Suppress(rows []Row, k int, hideZero bool) []Row {
 type tree struct {
 	rows     []Row
 	k        int
-	least    float64 // the least that a hidden leaf may be
-	parent   []int   // -1 for a root
+	least    float64   // the least that a count may be that is hidden for itself
+	floor    []float64 // the same of each row
+	parent   []int     // -1 for a root
 	children [][]int
-	order    []int // parents before children
+	order    []int     // parents before children
+	shared   []float64 // by how much the sum of the children exceeds the count
 	hidden   []bool
 	lo, hi   []float64
 }
@@ -52,7 +61,7 @@ type tree struct {
 func newTree(rows []Row, k int, hideZero bool) *tree {
 	n := len(rows)
 	t := &tree{rows: rows, k: k, least: 1, parent: make([]int, n), children: make([][]int, n),
-		hidden: make([]bool, n), lo: make([]float64, n), hi: make([]float64, n)}
+		shared: make([]float64, n), floor: make([]float64, n), hidden: make([]bool, n), lo: make([]float64, n), hi: make([]float64, n)}
 	if hideZero {
 		t.least = 0
 	}
@@ -74,6 +83,13 @@ func newTree(rows []Row, k int, hideZero bool) *tree {
 	for i := range rows {
 		if t.parent[i] < 0 {
 			t.append(i)
+		}
+		if !rows[i].blank {
+			t.floor[i] = t.least
+		}
+		t.shared[i] = -float64(rows[i].Count)
+		for _, c := range t.children[i] {
+			t.shared[i] += float64(rows[c].Count)
 		}
 	}
 	return t
@@ -99,89 +115,6 @@ func (t *tree) append(i int) {
 	t.order = append(t.order, i)
 	for _, c := range t.children[i] {
 		t.append(c)
-	}
-}
-
-// protect hides rows until every hidden count has a wide enough interval.
-func (t *tree) protect() {
-	for range t.rows {
-		t.bounds()
-		again := false
-		for _, i := range t.order {
-			if t.hidden[i] && t.hi[i]-t.lo[i] < float64(t.k) {
-				if j := t.sacrifice(i); j >= 0 {
-					t.hidden[j], again = true, true
-					break
-				}
-			}
-		}
-		if !again {
-			return
-		}
-	}
-}
-
-// bounds computes the interval of every hidden count that agrees with all that
-// is shown.
-func (t *tree) bounds() {
-	for _, i := range slices.Backward(t.order) {
-		t.lo[i], t.hi[i] = float64(t.rows[i].Count), float64(t.rows[i].Count)
-		if !t.hidden[i] {
-			continue
-		}
-		t.lo[i], t.hi[i] = t.least, math.Inf(1)
-		if len(t.children[i]) > 0 {
-			lo, hi := t.sum(i)
-			t.lo[i], t.hi[i] = math.Max(t.least, lo), hi
-		}
-	}
-	for _, p := range t.order {
-		lo, _ := t.sum(p)
-		unbounded := 0
-		for _, c := range t.children[p] {
-			if math.IsInf(t.hi[c], 1) {
-				unbounded++
-			}
-		}
-		t.tighten(p, lo, unbounded)
-	}
-}
-
-// sum adds the bounds of the children.
-func (t *tree) sum(p int) (lo, hi float64) {
-	for _, c := range t.children[p] {
-		lo += t.lo[c]
-		hi += t.hi[c]
-	}
-	return lo, hi
-}
-
-// tighten bounds each hidden child by what its parent and siblings leave.
-func (t *tree) tighten(p int, lo float64, unbounded int) {
-	type interval struct{ lo, hi float64 }
-	next := make([]interval, len(t.children[p]))
-	for k, c := range t.children[p] {
-		next[k] = interval{t.lo[c], t.hi[c]}
-		if !t.hidden[c] {
-			continue
-		}
-		next[k].hi = math.Min(t.hi[c], t.hi[p]-(lo-t.lo[c]))
-		others := unbounded
-		if math.IsInf(t.hi[c], 1) {
-			others--
-		}
-		if others == 0 {
-			rest := 0.0
-			for _, s := range t.children[p] {
-				if s != c {
-					rest += t.hi[s]
-				}
-			}
-			next[k].lo = math.Max(t.lo[c], t.lo[p]-rest)
-		}
-	}
-	for k, c := range t.children[p] {
-		t.lo[c], t.hi[c] = next[k].lo, next[k].hi
 	}
 }
 

@@ -82,8 +82,3 @@ func (r Rules) Area(l geo.Level) bool {
 // Count reports whether a count may be shown when it stands alone, without
 // parents and siblings. Tables go through Suppress.
 func (r Rules) Count(n int) bool { return n >= r.K || n == 0 && !r.HideZero }
-
-// Score reports whether a score may be shown that rests on so many distinct
-// persons. An empty place has no one to expose, but a hidden zero must not be
-// told by its score either.
-func (r Rules) Score(persons int) bool { return r.Count(persons) }

@@ -15,12 +15,12 @@ import (
 
 // Aggregate counts, for every cell of the frame, what was known at a moment.
 func Aggregate(frame risk.Frame, records risk.Records, at time.Time, p score.Policy) score.Inputs {
-	return aggregate(frame, records, nil, at, p)
+	return aggregate(frame, records, nil, at, p, nil)
 }
 
 // aggregate counts the residences of the records and those of a stream, which
-// may be nil.
-func aggregate(frame risk.Frame, records risk.Records, more iter.Seq[risk.Residence], at time.Time, p score.Policy) score.Inputs {
+// may be nil, and fills the census, which may be nil too.
+func aggregate(frame risk.Frame, records risk.Records, more iter.Seq[risk.Residence], at time.Time, p score.Policy, c *census) score.Inputs {
 	in := score.Inputs{
 		At: at.UTC(), BoundarySet: frame.BoundarySet, Resolution: frame.Resolution,
 		Grades: []score.GradeTally{}, Strata: []score.Stratum{}, Cells: make([]score.Cell, len(frame.Cells)),
@@ -28,7 +28,7 @@ func aggregate(frame risk.Frame, records risk.Records, more iter.Seq[risk.Reside
 	for i, c := range frame.Cells {
 		in.Cells[i].Cell = c.Cell
 	}
-	a := &aggregation{at: at, policy: p, in: &in, places: newPlaces(frame)}
+	a := &aggregation{at: at, policy: p, in: &in, places: newPlaces(frame), census: c}
 	a.premises(records.Premises)
 	if more == nil {
 		more = slices.Values([]risk.Residence(nil))
@@ -36,7 +36,7 @@ func aggregate(frame risk.Frame, records risk.Records, more iter.Seq[risk.Reside
 	a.residences(slices.Values(records.Residences), more)
 	a.visits(records.Visits, records.Meetings)
 	a.reports(records.Reports)
-	in.Unplaced = a.places.unplaced
+	in.Unplaced, in.Tallies = a.places.unplaced, a.tallies()
 	return in
 }
 
@@ -46,6 +46,7 @@ type aggregation struct {
 	policy score.Policy
 	in     *score.Inputs
 	places *places
+	census *census
 }
 
 func (a *aggregation) known(s risk.Stamp) bool { return !s.RecordedAt.After(a.at) }

@@ -38,6 +38,7 @@ func (a *aggregation) reports(list []risk.Report) {
 			continue
 		}
 		a.in.Cells[t.cell].Reports++
+		a.census.reported(a.places.frame.Cells[t.cell].Desa, t.id)
 		switch t.state {
 		case risk.StateTerbukti:
 			verified = append(verified, t)
@@ -138,6 +139,7 @@ func (a *aggregation) addIncident(incident []told, tally tallies, strata map[geo
 	}
 	c := &a.in.Cells[first.cell]
 	c.Verified++
+	a.census.happened(a.places.frame.Cells[first.cell].Desa, first.id)
 	c.Incidents += weight
 	c.Decayed += float64(weight * a.decay(first.at))
 	a.addRecent(c, first.at, weight)

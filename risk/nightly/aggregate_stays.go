@@ -21,6 +21,7 @@ type stay struct {
 	key         uint64 // of the person, 0 when unknown
 	from, until int32
 	persons     float32
+	mark        uint16 // of the record, where the person is unknown; for noise alone
 	expiring    bool
 }
 
@@ -50,6 +51,7 @@ func (a *aggregation) residences(lists ...iter.Seq[risk.Residence]) {
 			a.addStay(s, r)
 		}
 	}
+	a.guests(s)
 	for _, desa := range slices.Sorted(maps.Keys(s.byDesa)) {
 		a.addPlace(a.places.spread(desa), a.sum(s, s.byDesa[desa]))
 	}
@@ -82,7 +84,7 @@ func (a *aggregation) addStay(s *stays, r risk.Residence) {
 		expiring: !r.PermitUntil.IsZero() && !r.PermitUntil.After(a.at.AddDate(0, 0, a.policy.Stays.ExpiryDays)),
 	}
 	if t.key == 0 {
-		t.persons = max(1, float32(r.Persons))
+		t.persons, t.mark = max(1, float32(r.Persons)), uint16(personKey(r.ID))
 	}
 	a.placed(parts, r.Quality)
 	if len(parts) > 1 {
@@ -179,6 +181,10 @@ func (a *aggregation) addPlace(parts []part, s sums) {
 		c := &a.in.Cells[p.cell]
 		c.Staying += float64(s.staying * p.share)
 		c.Heads += heads[k]
+		if len(parts) > 1 {
+			cell := a.places.frame.Cells[p.cell]
+			a.census.spreadHeads(cell.Cell, cell.Desa, heads[k])
+		}
 		c.Expiring += float64(s.expiring * p.share)
 		c.Days += float64(s.days * p.share)
 		c.DaysDecayed += float64(s.decayed * p.share)

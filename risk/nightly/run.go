@@ -33,6 +33,7 @@ type Job struct {
 	PrecisionM float64       // of the boundary set
 	Synthetic  bool          // some records are of the demo
 	Members    []risk.Member // of the TIM PORA by area
+	Secret     []byte        // of the noise that lower tiers see; nil where all records are made up
 
 	// Stays are residences beside those of the records, read once: for a source
 	// that cannot hold them all, such as that of a whole country. May be nil.
@@ -65,7 +66,7 @@ func Compute(records risk.Records, job Job) (risk.Run, error) {
 	if err != nil {
 		return risk.Run{}, err
 	}
-	inputs := aggregate(job.Frame, records, job.Stays, job.At, policy)
+	inputs := aggregate(job.Frame, records, job.Stays, job.At, policy, newCensus(job.Frame, job.Secret))
 	inputs.Seats = seats(job.Members)
 	result, err := Evaluate(job.Frame, inputs, policy, job.Seed, job.PrecisionM)
 	if err != nil {
@@ -89,7 +90,7 @@ func Evaluate(frame risk.Frame, in score.Inputs, p score.Policy, seed uint64, pr
 	found := risk.Result{
 		Scores: scores, Clusters: clusters,
 		Robust: summary.Robust, Kendall: summary.Kendall, Overlap: summary.Overlap,
-		Alpha: summary.Alpha, Incident: summary.Incidents,
+		Alpha: summary.Alpha, Incident: summary.Incidents, Tallies: in.Tallies,
 	}
 	found.Plan = Propose(frame, in, p, found, seed, Period{})
 	return found, nil

@@ -31,6 +31,7 @@ type Inputs struct {
 	Cells       []Cell       `json:"cells"`             // in the order of the frame
 	Visited     []Visited    `json:"visited,omitempty"` // by desa, ascending; for the plan, no factor reads it
 	Seats       []Seat       `json:"seats,omitempty"`   // members of the TIM PORA, in the order of the register; for the plan
+	Tallies     []risk.Tally `json:"tallies,omitempty"` // areas by code, then cells; for disclosure, no factor reads it
 }
 
 // Visited is the last visit of a desa.

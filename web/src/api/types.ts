@@ -164,6 +164,7 @@ export interface ClusterDetail extends ClusterHead {
 export interface AreaDetail extends Area {
   summary: {
     cells: number;
+    kind: "count" | "zero" | "few" | "none" | "outside";
     max_score: number | null;
     mean_score: number | null;
     premises: number | null;
