@@ -35,7 +35,7 @@ type Score struct {
 	CoastM     geo.Meters   `json:"coast_m"`     // to the sea
 	Coastal    bool         `json:"coastal"`     // within the policy's distance
 	LandKm2    float64      `json:"land_km2"`    //
-	Persons    int          `json:"persons"`     // distinct persons staying; for disclosure, never a factor of a person
+	Persons    int          `json:"persons"`     // distinct persons staying in this cell; they do not add up, see Tally
 	Reports    int          `json:"reports"`     // all reports in the window, whatever their state
 	Verified   int          `json:"verified"`    // verified incidents in the window
 	Observed   float64      `json:"observed"`    // verified incidents in the closed neighbourhood
@@ -80,7 +80,7 @@ type Cluster struct {
 	CoastShare     float64        `json:"coast_share"` // share of its cells within the coastal distance
 	Coastal        bool           `json:"coastal"`     // at least half of its cells
 	Score          float64        `json:"score"`       // highest score of its cells
-	Persons        int            `json:"persons"`     // sum over cells, for disclosure
+	Persons        int            `json:"persons"`     // sum over cells, in which one may count twice
 	Origins        int            `json:"origins"`     // distinct origins of its verified incidents
 	Reasons        []Reason       `json:"reasons"`     // mean points of its cells, largest first
 	Counter        []Counter      `json:"counter"`     // what speaks against it

@@ -81,7 +81,8 @@ func (s *session) score(ctx context.Context, at time.Time, seed uint64) (risk.Ru
 }
 
 // noiseSecret is the secret of the noise in what lower tiers see. The demo needs
-// none: its records are made up, and its runs are the same on every machine.
+// none: its records are made up, and its runs are the same on every machine. Who
+// imports real records into it is still hidden by the secret in their person keys.
 func (s *session) noiseSecret(demo bool) ([]byte, error) {
 	if demo {
 		return nil, nil

@@ -7,7 +7,9 @@
 // known at a moment into counts of cells (score.Inputs), and nothing else goes
 // on. Known means recorded by then; a verification counts from its own date.
 // Distinct persons are counted by their keyed hash, unknown ones by the number
-// of persons that the record states.
+// of persons that the record states. Tallies counts them once in each area too,
+// for disclosure, with the noise that lower tiers see; noise takes the secret of
+// the job, and is stored with the inputs, so that Verify needs no secret.
 //
 // Propose makes the plan of a period from what a run found; Evaluate makes the
 // one of the first Monday on or after the run, so that it is stored, digested

@@ -76,12 +76,12 @@ func (c *census) cell(of geo.Cell) *entry {
 	return e
 }
 
-// guest is somebody who stays, in one place.
+// guest is somebody who stays, in one place: a cell of the frame, or, below 0,
+// all of a desa. 24 bytes, since the whole country holds millions.
 type guest struct {
 	key   uint64 // of the person, 0 when unknown
-	place int    // a cell of the frame, or -1 for one known by desa only
-	desa  geo.AreaCode
-	n     int // persons
+	place int32
+	n     int32 // persons
 	mark  uint16
 }
 
@@ -93,28 +93,30 @@ func (a *aggregation) guests(s *stays) {
 		return
 	}
 	var all []guest
-	collect := func(list []stay, place int, desa geo.AreaCode) {
+	collect := func(list []stay, place int) {
 		for _, t := range list {
 			if t.until >= s.recent {
-				all = append(all, guest{t.key, place, desa, int(math.Round(float64(t.persons))), t.mark})
+				all = append(all, guest{t.key, int32(place), int32(math.Round(float64(t.persons))), t.mark})
 			}
 		}
 	}
 	for cell, list := range s.byCell {
-		collect(list, cell, a.places.frame.Cells[cell].Desa)
+		collect(list, cell)
 	}
-	for _, desa := range slices.Sorted(maps.Keys(s.byDesa)) {
-		collect(s.byDesa[desa], -1, desa)
+	desa := slices.Sorted(maps.Keys(s.byDesa))
+	for i, code := range desa {
+		collect(s.byDesa[code], -1-i)
 	}
-	slices.SortFunc(all, func(x, y guest) int {
-		return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.place, y.place), cmp.Compare(x.desa, y.desa))
-	})
+	slices.SortFunc(all, func(x, y guest) int { return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.place, y.place)) })
 	for _, g := range all {
 		record := a.census.recordKey(g)
-		a.census.each(g.desa, func(e *entry) { e.stays(g, record) })
-		if g.place >= 0 {
-			a.census.cell(a.places.frame.Cells[g.place].Cell).stays(g, record)
+		if g.place < 0 {
+			a.census.each(desa[-1-g.place], func(e *entry) { e.stays(g, record) })
+			continue
 		}
+		cell := a.places.frame.Cells[g.place]
+		a.census.each(cell.Desa, func(e *entry) { e.stays(g, record) })
+		a.census.cell(cell.Cell).stays(g, record)
 	}
 }
 
@@ -122,7 +124,7 @@ func (c *census) recordKey(g guest) byte {
 	if g.key != 0 {
 		return c.keys.Record("person", strconv.FormatUint(g.key, 16))
 	}
-	return c.keys.Record("stay", strconv.Itoa(int(g.mark))+" "+strconv.Itoa(g.n))
+	return c.keys.Record("stay", strconv.Itoa(int(g.mark))+" "+strconv.Itoa(int(g.n)))
 }
 
 // stays counts a guest; the same person comes in a row.
@@ -131,7 +133,7 @@ func (e *entry) stays(g guest, record byte) {
 		return
 	}
 	e.last = g.key
-	e.Persons.N += g.n
+	e.Persons.N += int(g.n)
 	e.persons += record
 }
 
