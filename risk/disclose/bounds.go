@@ -31,13 +31,13 @@ func (t *tree) protect() {
 // is shown, for somebody who knows how much the children of each parent share.
 func (t *tree) bounds() {
 	for _, i := range slices.Backward(t.order) {
-		switch {
-		case !t.hidden[i]:
-			t.lo[i], t.hi[i] = float64(t.rows[i].Count), float64(t.rows[i].Count)
-		case len(t.children[i]) == 0:
-			t.lo[i], t.hi[i] = t.floor[i], math.Inf(1)
-		default:
+		t.lo[i], t.hi[i] = t.floor[i], math.Inf(1)
+		if len(t.children[i]) > 0 {
 			t.lo[i], t.hi[i] = t.union(i)
+		}
+		t.loose[i] = t.hi[i]-t.lo[i] >= float64(t.k)
+		if !t.hidden[i] {
+			t.lo[i], t.hi[i] = float64(t.rows[i].Count), float64(t.rows[i].Count)
 		}
 	}
 	for _, p := range t.order {

@@ -103,13 +103,15 @@ func silent(r risk.Result) risk.Result {
 	return r
 }
 
-// newcomer is one stay more, of somebody new, in the middle of a cell's land.
-func (o office) newcomer(cell risk.FrameCell) risk.Records {
-	known := o.at.AddDate(0, 0, -1)
-	r := o.records
-	r.Residences = append(slices.Clone(r.Residences), risk.Residence{
-		Stamp:     risk.Stamp{ID: "new", RecordedAt: known, Desa: cell.Desa, Cell: cell.Cell, Quality: risk.QualityPoint},
-		PersonKey: "new " + cell.Cell.String(), Persons: 1, From: known,
-	})
+// newcomer is one record more in a cell: a stay of somebody new, or a report.
+func (o office) newcomer(cell risk.FrameCell, figure string) risk.Records {
+	known, r := o.at.AddDate(0, 0, -1), o.records
+	id := "new " + cell.Cell.String()
+	stamp := risk.Stamp{ID: id, RecordedAt: known, Desa: cell.Desa, Cell: cell.Cell, Quality: risk.QualityPoint}
+	if figure == "reports" {
+		r.Reports = append(slices.Clone(r.Reports), risk.Report{Stamp: stamp, OccurredAt: known, State: risk.StateDugaan})
+		return r
+	}
+	r.Residences = append(slices.Clone(r.Residences), risk.Residence{Stamp: stamp, PersonKey: id, Persons: 1, From: known})
 	return r
 }

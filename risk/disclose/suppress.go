@@ -56,12 +56,13 @@ type tree struct {
 	shared   []float64 // by how much the sum of the children exceeds the count
 	hidden   []bool
 	lo, hi   []float64
+	loose    []bool // what is under the row leaves it an interval wide enough
 }
 
 func newTree(rows []Row, k int, hideZero bool) *tree {
 	n := len(rows)
 	t := &tree{rows: rows, k: k, least: 1, parent: make([]int, n), children: make([][]int, n),
-		shared: make([]float64, n), floor: make([]float64, n), hidden: make([]bool, n), lo: make([]float64, n), hi: make([]float64, n)}
+		shared: make([]float64, n), floor: make([]float64, n), hidden: make([]bool, n), lo: make([]float64, n), hi: make([]float64, n), loose: make([]bool, n)}
 	if hideZero {
 		t.least = 0
 	}
@@ -118,37 +119,50 @@ func (t *tree) append(i int) {
 	}
 }
 
-// sacrifice picks the row whose hiding protects row i: the smallest shown
-// sibling that is not an open zero, else such a row under or beside its
-// ancestors, else the parent itself. -1 when nothing is left to hide.
+// sacrifice picks the row whose hiding protects row i. Where those under it give it
+// away it is one of them, else the best shown sibling, else a row under or beside
+// its ancestors, else the parent itself. -1 when nothing is left to hide.
 func (t *tree) sacrifice(i int) int {
-	for a := i; a >= 0; a = t.parent[a] {
-		if j := t.smallest(t.siblings(a)); j >= 0 {
+	if !t.loose[i] {
+		if j := t.best(t.below([]int{i})); j >= 0 {
 			return j
 		}
-		if j := t.smallest(t.below(t.siblings(a))); j >= 0 {
+	}
+	for a := i; a >= 0; a = t.parent[a] {
+		if j := t.best(t.siblings(a)); j >= 0 {
+			return j
+		}
+		if j := t.best(t.below(t.siblings(a))); j >= 0 {
 			return j
 		}
 		if p := t.parent[a]; p >= 0 && !t.hidden[p] {
 			return p
 		}
 	}
-	return t.smallest(t.below([]int{i}))
+	return -1
 }
 
-// smallest is the shown row with the smallest count, the lower key on a tie.
-// Zeros that the tier shows cannot stand for a hidden count.
-func (t *tree) smallest(of []int) int {
+// best is the shown row that costs the least: one that what is under it does not
+// give away, then the smallest count, then the lower key. Zeros that the tier shows
+// cannot stand for a hidden count.
+func (t *tree) best(of []int) int {
 	best := -1
 	for _, j := range of {
 		if t.hidden[j] || t.rows[j].Count < int(t.least) {
 			continue
 		}
-		if best < 0 || cmp.Or(cmp.Compare(t.rows[j].Count, t.rows[best].Count), cmp.Compare(t.rows[j].Key, t.rows[best].Key)) < 0 {
+		if best < 0 || t.cheaper(j, best) {
 			best = j
 		}
 	}
 	return best
+}
+
+func (t *tree) cheaper(i, j int) bool {
+	if t.loose[i] != t.loose[j] {
+		return t.loose[i]
+	}
+	return cmp.Or(cmp.Compare(t.rows[i].Count, t.rows[j].Count), cmp.Compare(t.rows[i].Key, t.rows[j].Key)) < 0
 }
 
 // siblings are the other children of the parent. Roots stand alone: nothing
