@@ -54,7 +54,7 @@ func (s *Service) Clear(w http.ResponseWriter, r *http.Request) {
 
 // Authenticate is who sent a request: the public where it shows no credential, and
 // one problem (401, code credentials) where it shows one that does not hold. Cost:
-// one hash while the credential is known, once a second one look-up more.
+// two hashes, and a look-up once a second.
 func (s *Service) Authenticate(r *http.Request) (access.Subject, error) {
 	c, ok := s.shown(r)
 	if !ok {

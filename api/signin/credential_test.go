@@ -3,6 +3,7 @@ package signin_test
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"timpora/api/answer"
 	"timpora/api/password"
 	"timpora/api/signin"
 	"timpora/risk/access"
@@ -213,6 +215,29 @@ func TestRefusalsAreOneAnswer(t *testing.T) {
 	}
 	if b.who() != "made" {
 		t.Error("the session itself no longer holds")
+	}
+}
+
+// A store that cannot be read lets nobody in, and is not called a bad credential.
+func TestStoreFailureLetsNobodyIn(t *testing.T) {
+	h := start(t)
+	h.user("made", nil, access.Member)
+	b := h.browser()
+	b.signIn("made", first)
+	plain, _ := h.token(nil)
+	must(t, h.store.Close())
+	h.Forget()
+	for header, value := range map[string]string{"Cookie": "__Host-timpora=" + b.session(), "Authorization": "Bearer " + plain} {
+		r := httptest.NewRequest("GET", h.srv.URL+"/", nil)
+		r.Header.Set(header, value)
+		s, err := h.Authenticate(r)
+		var p *answer.Problem
+		if err == nil || errors.As(err, &p) || s.Via != access.Anonymous || h.Lapsed(httptest.NewRecorder(), r, err) {
+			t.Errorf("%s: %v %v", header, s, err)
+		}
+	}
+	if p := b.get("/akun"); p.status != 500 || strings.Contains(p.body, "closed") {
+		t.Errorf("%d %s", p.status, p.body)
 	}
 }
 
