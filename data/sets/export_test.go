@@ -1,0 +1,4 @@
+package sets
+
+// Client shows tests the client that fetches.
+var Client = client
