@@ -72,7 +72,7 @@ func cell(t Type, v any) string {
 
 // Guard keeps a spreadsheet from reading text as a formula.
 func Guard(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	if s != "" && strings.ContainsRune("=+-@\t\r\x00", rune(s[0])) {
 		return "'" + s
 	}
 	return s

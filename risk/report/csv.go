@@ -112,7 +112,7 @@ func plain(v float64, decimals int) string { return strconv.FormatFloat(v, 'f', 
 // safe guards every field against being read as a formula.
 func safe(row []string) []string {
 	for i, s := range row {
-		if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		if s != "" && strings.ContainsRune("=+-@\t\r\x00", rune(s[0])) {
 			row[i] = "'" + s
 		}
 	}
