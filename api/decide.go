@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
@@ -74,15 +73,11 @@ func (s *Server) decide(c echo.Context) error {
 
 func readDecision(c echo.Context) (decisionBody, error) {
 	var body decisionBody
-	dec := json.NewDecoder(http.MaxBytesReader(c.Response(), c.Request().Body, mostDecision))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&body); err != nil {
-		return body, bodyProblem(err)
+	if err := readBody(c, mostDecision, &body); err != nil {
+		return body, err
 	}
 	body.Reason = strings.TrimSpace(body.Reason)
 	switch n := utf8.RuneCountInString(body.Reason); {
-	case dec.More():
-		return body, problem(http.StatusBadRequest, "body_invalid", "the body goes on after the decision")
 	case body.Accept == nil:
 		return body, badParam("accept", "want true or false")
 	case n == 0 || n > mostReason:

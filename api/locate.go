@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"fmt"
 	"mime"
 	"net/http"
@@ -75,10 +74,8 @@ func (s *Server) locateMany(c echo.Context) error {
 		return err
 	}
 	var body locateBody
-	dec := json.NewDecoder(http.MaxBytesReader(c.Response(), c.Request().Body, mostPointBody))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&body); err != nil {
-		return bodyProblem(err)
+	if err := readBody(c, mostPointBody, &body); err != nil {
+		return err
 	}
 	if len(body.Points) > mostPoints {
 		return problem(http.StatusRequestEntityTooLarge, "too_many_points", fmt.Sprintf("at most %d points a call", mostPoints))
@@ -101,12 +98,4 @@ func (s *Server) locateMany(c echo.Context) error {
 		points[i] = p
 	}
 	return s.json(c, http.StatusOK, map[string]any{"results": v.Locate(points, geo.Meters(body.Nearest))})
-}
-
-// bodyProblem words what is wrong with a JSON body without internals.
-func bodyProblem(err error) error {
-	if p := asProblem(err); p.Status == http.StatusRequestEntityTooLarge {
-		return p
-	}
-	return problem(http.StatusBadRequest, "body_invalid", "the body is not the JSON that this route takes: "+cut(err.Error()))
 }
