@@ -40,7 +40,7 @@ func (f fakeExports) Layer(_ context.Context, name string) (export.Layer, error)
 			n := 0
 			for r := range rows {
 				if n++; n == 20 {
-					yield(r, secretError)
+					yield(r, errSecret)
 					return
 				}
 				if !yield(r, nil) {

@@ -55,8 +55,8 @@ func (s *Server) night(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if format == "html" { // the report carries its own style and runs no script
-		c.Response().Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'")
+	if format == "html" {
+		c.Response().Header().Set("Content-Security-Policy", pagePolicy(body))
 	} else {
 		c.Response().Header().Set("Content-Disposition", `attachment; filename="timpora-`+date+`.`+format+`"`)
 	}

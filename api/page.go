@@ -17,6 +17,9 @@ func (s *Server) page(c echo.Context) error {
 	if name == "" {
 		name = "index.html"
 	}
+	if name == "favicon.ico" { // browsers ask for it on pages that name no icon
+		name = "icon.svg"
+	}
 	if s.o.Page == nil {
 		if name != "index.html" {
 			return notFound("no such page")

@@ -15,7 +15,7 @@ import (
 
 func (f fakeStore) Decisions(_ context.Context, from string) ([]risk.Decision, error) {
 	if f.fail {
-		return nil, secretError
+		return nil, errSecret
 	}
 	if from != "2026-11-30" {
 		return nil, nil
@@ -77,7 +77,7 @@ func (f fakeStore) Decide(_ context.Context, run *risk.Run, d risk.Decision) err
 		return api.ErrDecided
 	}
 	if d.By != "Ayu" || d.Reason == "" || run.ID == "" {
-		return secretError
+		return errSecret
 	}
 	return nil
 }

@@ -5,12 +5,14 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"timpora/api/answer"
+	"timpora/api/edge"
 	"timpora/api/ogc"
 	"timpora/geo/export"
 	"timpora/risk/access"
@@ -35,13 +37,16 @@ type Options struct {
 	Origins   answer.Origins
 	Limit     func(http.Handler) http.Handler // keeps clients to their budgets; nil for none
 	Formats   []export.Format
-	Temp      string // folder of files under way; "" is the system's
+	Temp      string         // folder of files under way; "" is the system's
+	Proxies   []netip.Prefix // whose forwarded headers are believed
+	Observe   Observe        // hears of every answer; may be nil
 }
 
 // Server answers requests from the pictures that were shown last, each from the
 // view of who asks.
 type Server struct {
 	o      Options
+	edge   http.Handler // before everything
 	echo   *echo.Echo
 	entry  http.Handler // the routes behind the gate and the budgets
 	routes http.Handler // echo, behind the protection of forms
@@ -71,7 +76,8 @@ func New(o Options, p Pictures) (*Server, error) {
 	}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = errorHandler(o.Log)
-	s.echo.Use(recovered(o.Log))
+	s.echo.Use(named, recovered(o.Log))
+	s.edge = observed(edge.Wrap(http.HandlerFunc(s.answer), o.Proxies), o.Observe, o.Now)
 	s.ogc = ogc.New(ogc.Options{Log: o.Log, Now: o.Now, Base: s.root, Sees: s.catalog, Refuse: s.withheldLayer, Challenge: challenge})
 	for _, r := range s.Routes() {
 		h := s.needing(r.Need, r.handler)
@@ -138,10 +144,11 @@ func (s *Server) Show(p Pictures) error {
 	return nil
 }
 
-// ServeHTTP answers one request: whatever becomes of it, the answer carries what
-// every answer carries, and pages of configured origins may read it.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	secure(w.Header())
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.edge.ServeHTTP(w, r) }
+
+// answer lets pages of configured origins read, whatever becomes of a request.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	if s.o.Origins.Let(w, r) {
 		return
 	}
@@ -165,19 +172,17 @@ func (s *Server) HTTP() *http.Server {
 	return &http.Server{
 		Handler: s, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 2 * time.Minute,
 		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		ErrorLog: slog.NewLogLogger(s.o.Log.Handler(), slog.LevelWarn),
 	}
 }
 
 // root is the beginning of absolute links.
 func (s *Server) root(r *http.Request) string {
 	who, _ := r.Context().Value(subjectKey{}).(asks)
-	switch {
-	case s.o.Base != "":
+	if s.o.Base != "" {
 		return s.o.Base + who.prefix
-	case r.TLS != nil:
-		return "https://" + r.Host + who.prefix
 	}
-	return "http://" + r.Host + who.prefix
+	return edge.Base(r) + who.prefix
 }
 
 // catalog is what the sender of a request sees under /ogc, no wider than a tier;
@@ -198,14 +203,6 @@ func (s *Server) catalog(r *http.Request, t Tier) (*ogc.Catalog, Tier, error) {
 func (s *Server) gis(c echo.Context) error {
 	s.ogc.ServeHTTP(c.Response(), c.Request())
 	return nil
-}
-
-// secure sets what every answer carries.
-func secure(h http.Header) {
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Content-Security-Policy", "default-src 'self'; worker-src 'self' blob:; img-src 'self' data: blob:; "+
-		"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
 }
 
 // recovered turns a panic into an internal error, logged with its value.

@@ -26,14 +26,14 @@ import (
 	"timpora/risk/disclose"
 )
 
-// secretError stands for an internal error whose text must not leave.
-var secretError = errors.New("dial tcp db.internal: password hunter2")
+// errSecret stands for an internal error whose text must not leave.
+var errSecret = errors.New("dial tcp db.internal: password hunter2")
 
 type fakeStore struct{ fail bool }
 
 func (f fakeStore) Runs(context.Context, int) ([]api.RunHead, error) {
 	if f.fail {
-		return nil, secretError
+		return nil, errSecret
 	}
 	return []api.RunHead{api.HeadOf(run())}, nil
 }
@@ -329,7 +329,7 @@ func TestImportOutcomes(t *testing.T) {
 
 func TestHeaders(t *testing.T) {
 	w := get(t, server(false), "GET", "/", "")
-	if w.Code != 200 || !strings.Contains(w.Header().Get("Content-Security-Policy"), "default-src 'self'") ||
+	if w.Code != 200 || !strings.Contains(w.Header().Get("Content-Security-Policy"), "default-src 'none'") ||
 		w.Header().Get("X-Content-Type-Options") != "nosniff" {
 		t.Errorf("%d %v", w.Code, w.Header())
 	}

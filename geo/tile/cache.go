@@ -43,6 +43,15 @@ type Cache struct {
 	order *list.List // front: used last
 	at    map[Key]*list.Element
 	zstd  *zstd.Encoder
+
+	hits, misses uint64
+}
+
+// Stats are the figures of a cache: bytes held with the cost of bookkeeping,
+// and how often a tile was there or had to be encoded.
+type Stats struct {
+	Bytes        int
+	Hits, Misses uint64
 }
 
 type slot struct {
@@ -81,11 +90,11 @@ func (c *Cache) Drop(layer, version string) {
 	}
 }
 
-// Size is the number of bytes held, with the cost of bookkeeping.
-func (c *Cache) Size() int {
+// Stats are the figures of now.
+func (c *Cache) Stats() Stats {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.size
+	return Stats{Bytes: c.size, Hits: c.hits, Misses: c.misses}
 }
 
 func (c *Cache) find(k Key) (Entry, bool) {
@@ -93,8 +102,10 @@ func (c *Cache) find(k Key) (Entry, bool) {
 	defer c.mu.Unlock()
 	el, ok := c.at[k]
 	if !ok {
+		c.misses++
 		return Entry{}, false
 	}
+	c.hits++
 	c.order.MoveToFront(el)
 	return el.Value.(slot).entry, true
 }

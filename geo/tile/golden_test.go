@@ -140,8 +140,8 @@ func TestCache(t *testing.T) {
 		}()
 	}
 	wg.Wait()
-	if c.Size() > 4000 || c.Size() == 0 {
-		t.Errorf("holds %d bytes, limit 4000", c.Size())
+	if c.Stats().Bytes > 4000 || c.Stats().Bytes == 0 {
+		t.Errorf("holds %d bytes, limit 4000", c.Stats().Bytes)
 	}
 }
 
