@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"timpora/api/cert"
 	"timpora/data/feed"
 	"timpora/geo/boundary"
 )
@@ -65,7 +66,10 @@ func exitCode(err error) int {
 func (a *app) sentence(err error) string {
 	var file *feed.Error
 	var set *boundary.Error
+	var held *cert.Error
 	switch {
+	case errors.As(err, &held):
+		return cert.Text(held, a.lang)
 	case errors.As(err, &file):
 		return feed.Text(file, a.lang)
 	case errors.As(err, &set):

@@ -36,6 +36,7 @@ var _ api.Pictures = (*pictures)(nil)
 // pictures reads the store for what is to be shown.
 func (s *session) pictures(ctx context.Context) (*pictures, error) {
 	p := &pictures{s: s, cache: tile.NewCache(tileMemory), made: time.Now()}
+	s.tiles.show(p.cache)
 	var err error
 	if p.demo, err = s.Demo(ctx); err != nil {
 		return nil, err

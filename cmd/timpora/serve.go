@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"net"
 	"net/http"
 	"time"
 
@@ -19,15 +17,14 @@ import (
 	"timpora/web"
 )
 
-// drain is how long a stop waits for requests under way.
-const drain = 10 * time.Second
-
 type serveFlags struct {
-	addr, night, base       string
-	cors                    []string
-	insecure, demo, noNight bool
-	rate                    float64
-	limit                   func(http.Handler) http.Handler
+	listenFlags
+	night         string
+	cors          []string
+	demo, noNight bool
+	rate          float64
+	limit         func(http.Handler) http.Handler
+	observe       api.Observe // hears of every answer; may be nil
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -38,22 +35,20 @@ func (a *app) serveCommand() *cobra.Command {
 		Long: "Serves the map page, the JSON API, tiles and exports, and makes the daily report.\n" +
 			"Limits: bodies of imports 64 MiB, of locate 1 MiB and 10,000 points\n" +
 			"(application/x-ndjson: any number of lines of 4 KiB), headers 64 KiB; headers must come within 5 s.\n" +
-			"There is no sign-in yet: it listens on loopback only and refuses another address without --insecure.",
+			"Beyond loopback it speaks TLS, by --tls-cert and --tls-key or by --acme, or stands behind a --proxy that does.",
 		Args: usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			if o.limit, err = limiting(o.rate, cmd.Flags().Changed("rate"), o.addr, a.now); err != nil {
+			if o.limit, err = limiting(o.rate, cmd.Flags().Changed("rate") || len(o.proxyText) > 0, o.addr, a.now); err != nil {
 				return err
 			}
 			return a.serve(cmd.Context(), o)
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.addr, "addr", "127.0.0.1:8080", "HOST:PORT to listen on / alamat")
+	o.add(f)
 	f.StringVar(&o.night, "night", "03:00", "time of the nightly run, WITA / jam laporan")
 	f.BoolVar(&o.noNight, "no-night", false, "no nightly run; use timpora report from a timer")
-	f.BoolVar(&o.insecure, "insecure", false, "listen beyond loopback without sign-in: everybody who reaches the address sees everything")
 	f.BoolVar(&o.demo, "demo", false, "fill an empty store with the synthetic demo / isi data sintetis bila kosong")
-	f.StringVar(&o.base, "base-url", "", "scheme and host of links, such as https://peta.example.go.id; empty: what the client used / alamat publik")
 	f.StringArrayVar(&o.cors, "cors", nil, "an origin whose pages may read, such as https://mitra.example.go.id; may be repeated / asal halaman mitra")
 	f.Float64Var(&o.rate, "rate", usualRate, "requests a second and client (an address, or an IPv6 network of 64 bits), ten seconds' worth at once, a tenth for exports, features and writing; 0 for no cap; on loopback none unless given / permintaan per detik dan klien")
 	return cmd
@@ -64,10 +59,12 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := a.mayListen(o); err != nil {
+	if err := o.check(a); err != nil {
 		return err
 	}
-	if err := o.checkWeb(); err != nil {
+	log := slog.New(slog.NewTextHandler(a.err, nil))
+	certs, err := o.holder(a, log)
+	if err != nil {
 		return err
 	}
 	s, err := a.openAs(ctx, data.Options{Server: true})
@@ -81,39 +78,23 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 	if err := a.welcome(ctx, s.Store); err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", o.addr)
+	figures := a.metrics(s)
+	o.observe = figures.Observe
+	server, err := a.newServer(ctx, s, log, o, nil)
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(a.err, nil))
-	server, err := a.newServer(ctx, s, log, o, nil)
+	all, address, err := o.services(certs, server.HTTP(), figures.Handler())
 	if err != nil {
-		return errors.Join(err, listener.Close())
+		return err
 	}
-	fmt.Fprintf(a.out, "http://%s\n", listener.Addr())
+	fmt.Fprintln(a.out, address)
 	if !o.noNight {
 		go nightWatch(ctx, night, a.now, log, func(ctx context.Context, day time.Time) error {
 			return a.nightAndShow(ctx, s, server, day)
 		})
 	}
-	return serveUntil(ctx, server.HTTP(), listener)
-}
-
-// mayListen refuses an address beyond loopback: there is no sign-in yet.
-func (a *app) mayListen(o serveFlags) error {
-	if _, _, err := net.SplitHostPort(o.addr); err != nil {
-		return &usageError{fmt.Errorf("--addr %q: want HOST:PORT", o.addr)}
-	}
-	if onLoopback(o.addr) {
-		return nil
-	}
-	if !o.insecure {
-		return &usageError{errors.New(a.say("belum ada sign-in: hanya loopback (127.0.0.1); --insecure untuk alamat lain",
-			"there is no sign-in yet: loopback (127.0.0.1) only; --insecure for another address"))}
-	}
-	a.note("PERINGATAN: tanpa sign-in di %s, siapa pun yang menjangkaunya melihat semuanya",
-		"WARNING: no sign-in on %s, everybody who reaches it sees everything", o.addr)
-	return nil
+	return serveUntil(ctx, all)
 }
 
 // prepare fills an empty store with the demo when asked, and scores a store
@@ -137,17 +118,14 @@ func (a *app) prepare(ctx context.Context, s *session, demo bool) error {
 	return err
 }
 
-// checkWeb refuses addresses that browsers would not understand.
-func (o *serveFlags) checkWeb() error {
+// check refuses what browsers would not understand, and unsafe listening.
+func (o *serveFlags) check(a *app) error {
 	for _, origin := range o.cors {
 		if !answer.ValidOrigin(origin) {
 			return &usageError{fmt.Errorf("--cors %q: want scheme://host[:port]", origin)}
 		}
 	}
-	if o.base != "" && !answer.ValidOrigin(o.base) {
-		return &usageError{fmt.Errorf("--base-url %q: want scheme://host[:port]", o.base)}
-	}
-	return nil
+	return o.listenFlags.check(a)
 }
 
 // newServer makes the server; the gate tells who asks.
@@ -165,7 +143,7 @@ func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, o ser
 	b := backend{s: s, a: a}
 	return api.New(api.Options{
 		Log: log, Now: a.now, Gate: gate, Ready: s.Health, Runs: b, Nights: b, Imports: b, Decisions: b, Page: page, OpenAPI: openapi.Document(),
-		Base: o.base, Origins: o.cors, Limit: o.limit, Formats: exportFormats(),
+		Base: o.base, Origins: o.cors, Limit: o.limit, Formats: exportFormats(), Proxies: o.proxies, Observe: o.observe,
 	}, shows)
 }
 
@@ -188,18 +166,4 @@ func (a *app) nightAndShow(ctx context.Context, s *session, server *api.Server, 
 		return err
 	}
 	return a.sealNight(ctx, s, made)
-}
-
-// serveUntil serves until the context ends, then lets requests finish.
-func serveUntil(ctx context.Context, h *http.Server, l net.Listener) error {
-	failed := make(chan error, 1)
-	go func() { failed <- h.Serve(l) }()
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
-	}
-	stop, cancel := context.WithTimeout(context.Background(), drain)
-	defer cancel()
-	return h.Shutdown(stop)
 }

@@ -26,6 +26,7 @@ type session struct {
 	place   *place
 	members sets.Register // of the TIM PORA
 	dir     string        // the data folder
+	tiles   *shownTiles
 }
 
 // open opens the store and the active set for a command beside the server.
@@ -36,7 +37,7 @@ func (a *app) openAs(ctx context.Context, o data.Options) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &session{Store: store, dir: a.dir}
+	s := &session{Store: store, dir: a.dir, tiles: &shownTiles{}}
 	if s.members, err = a.members(); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
@@ -106,7 +107,7 @@ func (s *session) current(ctx context.Context, dir string) (*session, error) {
 		return s, nil
 	}
 	place, err := activePlace(ctx, s.Store, dir)
-	return &session{Store: s.Store, place: place, members: s.members}, err
+	return &session{Store: s.Store, place: place, members: s.members, tiles: s.tiles}, err
 }
 
 // builtinSet is the set of the cell table.
