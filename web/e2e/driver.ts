@@ -49,6 +49,11 @@ export class Driver {
         HTMLCanvasElement.prototype.getContext = () => null;
       });
     }
+    await page.addInitScript(() => {
+      addEventListener("securitypolicyviolation", (v) =>
+        console.error(`policy: ${v.effectiveDirective} ${v.blockedURI} ${v.sample}`),
+      );
+    });
     const driver = new Driver(house.server.url, context, page);
     await page.goto(`${house.server.url}/${hash}`);
     await page.waitForSelector("main");

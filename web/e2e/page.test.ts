@@ -126,14 +126,6 @@ test("print leaves map and legend and hides the tools", async () => {
   expect((await d.page.pdf({ format: "A4" })).length).toBeGreaterThan(20_000);
 });
 
-test("the content security policy forbids inline and foreign code", async () => {
-  d = await Driver.open(house);
-  const policy =
-    (await d.page.request.get(`${house.server.url}/`)).headers()["content-security-policy"] ?? "";
-  expect(policy).toContain("default-src 'self'");
-  expect(policy).not.toMatch(/unsafe-(inline|eval)/);
-});
-
 test.each(["light", "dark"] as const)("axe finds nothing serious (%s)", async (colorScheme) => {
   d = await Driver.open(house, "#table=1", { colorScheme });
   await d.given.idleMap();
