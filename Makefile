@@ -5,7 +5,7 @@ SHARED ?= $(or $(TIMPORA_SHARED),$(abspath ../shared))
 export TIMPORA_SHARED := $(SHARED)
 WEB_SOURCES := $(shell find web/src web/public web/index.html web/*.json web/*.ts -type f 2>/dev/null)
 
-.PHONY: run build test race lint bench bench-postgis fuzz golden web e2e demo clean tools
+.PHONY: run build test race lint bench bench-postgis fuzz golden web e2e demo clean tools security
 
 run: build ## build, set up ./var with the demo when it is empty, and serve
 	./bin/timpora serve --demo
@@ -30,6 +30,9 @@ tools: ## what the tests need beyond Go and Node, from Debian where it may
 
 test: tools build ## everything: Go, page, browser, against the real binary
 	.ci/test
+
+security: web/node_modules/.installed ## every scanner, the bill of materials, two builds compared; make test runs the quick ones
+	.ci/security
 
 race: ## Go tests with the race detector
 	$(GO) test -race ./...
