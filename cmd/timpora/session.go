@@ -107,7 +107,7 @@ func (s *session) current(ctx context.Context, dir string) (*session, error) {
 		return s, nil
 	}
 	place, err := activePlace(ctx, s.Store, dir)
-	return &session{Store: s.Store, place: place, members: s.members, tiles: s.tiles}, err
+	return &session{Store: s.Store, place: place, members: s.members, dir: s.dir, tiles: s.tiles}, err
 }
 
 // builtinSet is the set of the cell table.
