@@ -45,7 +45,14 @@ func (s *Server) admitted(r *http.Request) (*http.Request, error) {
 		return r, err
 	}
 	ctx := context.WithValue(r.Context(), subjectKey{}, who)
-	ctx = audit.With(ctx, audit.Actor{ID: who.ID, Name: who.Name, As: who.Actor, Via: string(who.Via), Network: s.network(r), Purpose: who.Purpose})
+	actor := audit.Actor{ID: who.ID, Name: who.Name, Via: string(who.Via), Purpose: who.Purpose}
+	if who.Actor != "" {
+		actor.ID, actor.Name, actor.As = who.Actor, who.ByName, who.Name
+	}
+	if who.Via != access.Anonymous && s.o.Network != nil {
+		actor.Network = s.o.Network(r)
+	}
+	ctx = audit.With(ctx, actor)
 	r = r.WithContext(ctx)
 	if who.prefix != "" {
 		r.URL.Path, r.URL.RawPath = strings.TrimPrefix(r.URL.Path, who.prefix), ""
@@ -64,14 +71,6 @@ func (s *Server) identify(r *http.Request) (asks, error) {
 	}
 	subject, err := s.o.Gate.Authenticate(r)
 	return asks{subject, ""}, err
-}
-
-// network is that of the client as the audit trail keeps it; nothing of the public.
-func (s *Server) network(r *http.Request) string {
-	if s.o.Network == nil || SubjectOf(r.Context()).Via == access.Anonymous {
-		return ""
-	}
-	return s.o.Network(r)
 }
 
 // needing lets only those through who may do the route's action.
@@ -130,14 +129,15 @@ func (s *Server) seen(c echo.Context, q *query) (*View, error) {
 }
 
 // private marks answers made for somebody: nobody else's cache may keep them, and
-// of figures and reports not even the reader's own.
+// of figures, files and reports not even the reader's own. Tiles and features may
+// stay in the reader's own cache, which signing out clears.
 func private(h http.Header, r *http.Request) {
 	h.Add("Vary", "Authorization, Cookie")
 	if SubjectOf(r.Context()).Via == access.Anonymous {
 		return
 	}
 	h.Set("Cache-Control", "private, no-cache")
-	if strings.HasPrefix(r.URL.Path, "/api/") {
+	if strings.HasPrefix(r.URL.Path, "/api/") || strings.HasPrefix(r.URL.Path, "/export/") || strings.HasPrefix(r.URL.Path, "/audit") {
 		h.Set("Cache-Control", "no-store")
 	}
 }

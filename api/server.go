@@ -29,9 +29,10 @@ type Options struct {
 	Decisions Decisions
 	Page      fs.FS // the built page; nil serves a short text instead
 	OpenAPI   []byte
-	Gate      Gate                       // nil: everybody is the public
-	SignIn    SignIn                     // nil where nobody can
-	Pages     []Page                     // beside the API
+	Gate      Gate   // nil: everybody is the public
+	SignIn    SignIn // nil where nobody can
+	Pages     []Page // beside the API
+	Audit     Audit
 	Network   func(*http.Request) string // of a client that signed in, for the audit trail
 	Base      string                     // scheme://host of links; "" takes what the client used
 	Origins   answer.Origins
@@ -53,6 +54,7 @@ type Server struct {
 	album  atomic.Pointer[album]
 	ogc    *ogc.Service
 	spool  *spool
+	audit  *AuditTrail
 }
 
 var _ http.Handler = (*Server)(nil)
@@ -67,7 +69,7 @@ type Route struct {
 
 // New makes a server that shows the pictures.
 func New(o Options, p Pictures) (*Server, error) {
-	s := &Server{o: o, echo: echo.New(), spool: newSpool(o.Temp)}
+	s := &Server{o: o, echo: echo.New(), spool: newSpool(o.Temp), audit: NewAuditTrail(o.Audit, o.Now)}
 	if s.routes = s.echo; o.SignIn != nil {
 		s.routes = o.SignIn.Protect(s.echo)
 	}
@@ -118,6 +120,8 @@ func (s *Server) Routes() []Route {
 		{"GET", "/api/v1/nights/:file", access.SeeNight, s.night},
 		{"GET", "/api/v1/imports", access.Import, s.imports},
 		{"POST", "/api/v1/imports/:kind", access.Import, s.importFile},
+		{"GET", "/api/v1/audit", access.SeeAudit, s.audit.List},
+		{"GET", "/audit", access.SeeAudit, s.audit.Page},
 		{"GET", "/export/:file", access.Open, s.export}, // each layer has its need
 		{"GET", "/tiles/:file", access.Open, s.tileJSON},
 		{"GET", "/tiles/:layer/metadata.json", access.Open, s.tileMetadata},

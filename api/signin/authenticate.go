@@ -168,7 +168,7 @@ func (s *Service) seenAs(ctx context.Context, one access.Session, u access.User)
 		return access.Subject{}, err
 	}
 	subject := other.SubjectOf(one.ID)
-	subject.Actor = u.ID
+	subject.Actor, subject.ByName = u.ID, u.Name
 	return subject, nil
 }
 

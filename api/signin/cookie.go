@@ -121,8 +121,9 @@ func (s *Service) replaceCookie(r *http.Request, base, value string) {
 	r.AddCookie(&http.Cookie{Name: name, Value: value})
 }
 
-// network is what is kept of an address: 24 bits of IPv4, 48 of IPv6.
-func (s *Service) network(r *http.Request) string {
+// Network is what is kept of the address that sent a request: 24 bits of IPv4, 48 of
+// IPv6.
+func (s *Service) Network(r *http.Request) string {
 	a := s.o.Address(r)
 	bits := 48
 	if a.Is4() {

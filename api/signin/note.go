@@ -13,7 +13,7 @@ import (
 
 // as gives the context of a request in which a user acts; the zero user is nobody.
 func (s *Service) as(r *http.Request, u access.User) context.Context {
-	a := audit.Actor{ID: u.ID, Name: u.Name, Network: s.network(r)}
+	a := audit.Actor{ID: u.ID, Name: u.Name, Network: s.Network(r)}
 	if u.ID != "" {
 		a.Via = string(access.BySession)
 	}
@@ -63,7 +63,7 @@ func (s *Service) noteRefused(r *http.Request, w way) {
 }
 
 func (s *Service) noteOften(r *http.Request, action string, detail ...string) {
-	network := s.network(r)
+	network := s.Network(r)
 	first, late := s.noise.count(action, network, s.o.Now())
 	for _, l := range late {
 		e := event(l.action, access.User{}, audit.Refused, []string{"repeated", strconv.Itoa(l.count)})

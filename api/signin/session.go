@@ -75,7 +75,7 @@ func (s *Service) renew(w http.ResponseWriter, r *http.Request, me mine, full bo
 
 func (s *Service) newSession(r *http.Request, u access.User, full bool) access.Session {
 	now := s.o.Now()
-	return access.Session{User: u.ID, Full: full, Network: s.network(r), Agent: browser(r.UserAgent()), CreatedAt: now, SeenAt: now}
+	return access.Session{User: u.ID, Full: full, Network: s.Network(r), Agent: browser(r.UserAgent()), CreatedAt: now, SeenAt: now}
 }
 
 // identify gives a session a new id, and the value of its cookie.

@@ -139,7 +139,7 @@ func (s *Service) budgets(r *http.Request, account, user string) []budget {
 	if device := s.device(r, user); device != "" {
 		return []budget{{"device", account, device}}
 	}
-	network := s.network(r)
+	network := s.Network(r)
 	return []budget{{"pair", account, network}, {"network", "", network}, {"account", account, ""}}
 }
 

@@ -46,6 +46,8 @@ func probes(o objects) []probe {
 		{"GET /api/v1/nights/:file", "/api/v1/nights/2026-11-20.html", "", exact, false, true, 0},
 		{"GET /api/v1/imports", "/api/v1/imports", "", files, false, true, 0},
 		{"POST /api/v1/imports/:kind", "/api/v1/imports/visits?filename=a.csv&dry_run=true", "desa;tanggal\n", files, false, true, 0},
+		{"GET /api/v1/audit", "/api/v1/audit?limit=5", "", "au", false, true, 0},
+		{"GET /audit", "/audit", "", "au", false, true, 0},
 		{"GET /export/:file", "/export/desa.csv", "", "*", false, false, 0},
 		{"GET /export/:file", "/export/cells.csv", "", cells, false, false, 0},
 		{"GET /export/:file", "/export/clusters.kml", "", cells, false, false, 0},

@@ -322,12 +322,25 @@ func TestFirstAdministrator(t *testing.T) {
 	}
 	m := regexp.MustCompile(`^Administrator pertama: admin / kata sandi: (\S+) `).FindStringSubmatch(errs.String())
 	u := userOf(t, s, "admin")
-	if m == nil || out.Len() != 0 || !opens(t, u, m[1]) || !u.MustChange || !slices.Equal(u.Roles, []access.Role{access.Administrator, access.Planner}) {
+	if m == nil || out.Len() != 0 || !opens(t, u, m[1]) || !u.MustChange || !slices.Equal(u.Roles, []access.Role{access.Administrator}) {
 		t.Fatalf("%s%s %+v", out.String(), errs.String(), u)
 	}
 	errs.Reset()
 	if err := a.welcome(ctx, s); err != nil || errs.Len() != 0 {
 		t.Errorf("a second one: %s %v", errs.String(), err)
+	}
+	demo, ok, err := a.demoUser(ctx, s)
+	if err != nil || !ok || demo.Hash != "" || demo.MustChange || !slices.Equal(demo.Roles, []access.Role{access.Planner, access.Administrator}) {
+		t.Errorf("the demo's user: %v %+v %v", ok, demo, err)
+	}
+	if again, ok, err := a.demoUser(ctx, s); err != nil || !ok || again.ID != demo.ID {
+		t.Errorf("again: %v %+v %v", ok, again, err)
+	}
+	if err := s.SetDemo(ctx, false); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok, err := a.demoUser(ctx, s); err != nil || ok {
+		t.Errorf("a store of real records lets the demo's user in: %v", err)
 	}
 	if plain, made, err := a.firstAdministrator(ctx, storeOf(t, t.TempDir())); err != nil || !made || plain == "" {
 		t.Errorf("%v %v", made, err)

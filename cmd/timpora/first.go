@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
+
+	"github.com/google/uuid"
 
 	"timpora/data"
 	"timpora/risk/access"
@@ -13,22 +16,14 @@ import (
 const firstName = "admin"
 
 // firstAdministrator makes the first user of a store that has none: an
-// administrator with a random password, who is also a planner of the demo.
-// Another server may be faster: then nobody is made here.
+// administrator with a random password. Another server may be faster: then nobody
+// is made here.
 func (a *app) firstAdministrator(ctx context.Context, s *data.Store) (plain string, made bool, err error) {
 	all, err := s.Users(ctx)
 	if err != nil || len(all) > 0 {
 		return "", false, err
 	}
-	demo, err := s.Demo(ctx)
-	if err != nil {
-		return "", false, err
-	}
-	u := access.User{Name: firstName, Roles: []access.Role{access.Administrator}}
-	if demo {
-		u.Roles = append(u.Roles, access.Planner)
-	}
-	_, plain, err = a.newUser(ctx, s, u)
+	_, plain, err = a.newUser(ctx, s, access.User{Name: firstName, Roles: []access.Role{access.Administrator}})
 	if errors.Is(err, access.ErrTaken) {
 		return "", false, nil
 	}
@@ -52,4 +47,32 @@ func (a *app) welcome(ctx context.Context, s *data.Store) error {
 	fmt.Fprintf(a.err, a.say("Administrator pertama: %s / kata sandi: %s (hanya ditampilkan sekali ini)\n",
 		"First administrator: %s / password: %s (shown this once)\n"), firstName, plain)
 	return nil
+}
+
+// demoName is that of the user of the demo, who has no password and comes in by
+// one-time links only.
+const demoName = "demo"
+
+// demoUser is the user of the demo, made when there is none. A store with other
+// records than the demo's, and one whose demo user was disabled, has none.
+func (a *app) demoUser(ctx context.Context, s *data.Store) (u access.User, ok bool, err error) {
+	demo, err := s.Demo(ctx)
+	if err != nil || !demo {
+		return u, false, err
+	}
+	u, err = s.UserByName(ctx, demoName)
+	if err == nil {
+		return u, !u.Disabled && u.Hash == "", nil
+	}
+	if !errors.Is(err, access.ErrUnknown) {
+		return u, false, err
+	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return u, false, err
+	}
+	u = access.User{ID: id.String(), Name: demoName, Display: "Demo", Roles: []access.Role{access.Planner, access.Administrator}, CreatedAt: a.now().UTC().Truncate(time.Microsecond)}
+	u.ChangedAt = u.CreatedAt
+	err = s.AddUser(ctx, u, did("user_create", "user:"+u.ID, rights(u.Roles, u.Scope)))
+	return u, err == nil, err
 }

@@ -19,12 +19,16 @@ import (
 
 type serveFlags struct {
 	listenFlags
+	gateFlags
 	night         string
 	cors          []string
 	demo, noNight bool
 	rate          float64
 	limit         func(http.Handler) http.Handler
 	observe       api.Observe // hears of every answer; may be nil
+	signIn        api.SignIn
+	pages         []api.Page
+	network       func(*http.Request) string // of a client, as the audit trail keeps it
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -45,7 +49,8 @@ func (a *app) serveCommand() *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	o.add(f)
+	o.listenFlags.add(f)
+	o.gateFlags.add(f)
 	f.StringVar(&o.night, "night", "03:00", "time of the nightly run, WITA / jam laporan")
 	f.BoolVar(&o.noNight, "no-night", false, "no nightly run; use timpora report from a timer")
 	f.BoolVar(&o.demo, "demo", false, "fill an empty store with the synthetic demo / isi data sintetis bila kosong")
@@ -80,7 +85,12 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 	}
 	figures := a.metrics(s)
 	o.observe = figures.Observe
-	server, err := a.newServer(ctx, s, log, o, nil)
+	gate, err := a.gate(s.Store, log, o)
+	if err != nil {
+		return err
+	}
+	o.signIn, o.pages, o.network = gate, pagesOf(gate), gate.Network
+	server, err := a.newServer(ctx, s, log, o, gate)
 	if err != nil {
 		return err
 	}
@@ -89,6 +99,11 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 		return err
 	}
 	fmt.Fprintln(a.out, address)
+	if err := a.invite(ctx, s.Store, gate, o, address); err != nil {
+		closeAll(all)
+		return err
+	}
+	go sweep(ctx, s.Store, log, a.now)
 	if !o.noNight {
 		go nightWatch(ctx, night, a.now, log, func(ctx context.Context, day time.Time) error {
 			return a.nightAndShow(ctx, s, server, day)
@@ -144,6 +159,7 @@ func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, o ser
 	return api.New(api.Options{
 		Log: log, Now: a.now, Gate: gate, Ready: s.Health, Runs: b, Nights: b, Imports: b, Decisions: b, Page: page, OpenAPI: openapi.Document(),
 		Base: o.base, Origins: o.cors, Limit: o.limit, Formats: exportFormats(), Proxies: o.proxies, Observe: o.observe,
+		SignIn: o.signIn, Pages: o.pages, Network: o.network, Audit: b,
 	}, shows)
 }
 

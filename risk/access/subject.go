@@ -29,7 +29,8 @@ type Subject struct {
 	Scope   []geo.AreaCode // none: the whole working area
 	Layers  []string       // that a token is for; none: all
 	Via     Via
-	Actor   string // who really asks, where an administrator sees as another
+	Actor   string // id of who really asks, where an administrator sees as another
+	ByName  string // and the name
 	Purpose string // of personal reads
 	Session string // id of the session or of the token
 }
