@@ -3,8 +3,6 @@ package signin
 import (
 	"encoding/base64"
 	"net/http"
-	"strconv"
-	"strings"
 
 	"timpora/api/answer"
 	"timpora/api/frame"
@@ -50,8 +48,7 @@ func (s *Service) askEnrol(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Service) showEnrol(w http.ResponseWriter, r *http.Request, status int, me mine, secret totpKey, wrong string) error {
-	until := strconv.FormatInt(s.o.Now().Add(pending).Unix(), 10)
-	sealed, err := s.o.Seal.Seal([]byte(until+" "+secret.Secret), enrolRow(me))
+	sealed, err := s.o.Seal.Seal([]byte(secret.Secret), enrolRow(me))
 	if err != nil {
 		return err
 	}
@@ -85,20 +82,15 @@ func (s *Service) takeEnrol(w http.ResponseWriter, r *http.Request) error {
 	return s.enrol(w, r, *me, secret, step)
 }
 
-// enrolled is the secret that a form carries, where it was given for this session
-// and not long ago.
+// enrolled is the secret that a form carries, where it was given for this session,
+// which by now began no longer ago than enrolling allows.
 func (s *Service) enrolled(me mine, field string) (secret string, ok bool) {
 	sealed, err := base64.RawURLEncoding.DecodeString(field)
 	if err != nil {
 		return "", false
 	}
 	plain, err := s.o.Seal.Open(sealed, enrolRow(me))
-	if err != nil {
-		return "", false
-	}
-	until, secret, _ := strings.Cut(string(plain), " ")
-	at, err := strconv.ParseInt(until, 10, 64)
-	return secret, err == nil && s.o.Now().Unix() < at
+	return string(plain), err == nil
 }
 
 func (s *Service) enrol(w http.ResponseWriter, r *http.Request, me mine, secret string, step int64) error {

@@ -3,6 +3,7 @@ package signin_test
 import (
 	"context"
 	"net/url"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -30,6 +31,9 @@ func TestStaffNeedSecondFactor(t *testing.T) {
 			t.Errorf("%s, off %v: to %s as %q", c.role, c.off, p.to, b.who())
 		}
 		if c.to != "/" {
+			if b.cookieValue("__Host-timpora-kenal") != "" {
+				t.Errorf("%s: a browser is known by the password alone", c.role)
+			}
 			if p := b.get("/akun"); !strings.HasPrefix(p.to, c.to) {
 				t.Errorf("%s sees the account without a second factor: %d %s", c.role, p.status, p.to)
 			}
@@ -202,6 +206,24 @@ func TestFreshProofBeforeFactorAndTokens(t *testing.T) {
 	b.get("/akun")
 	if p := b.post("/akun/faktor/lepas"); p.status != 403 {
 		t.Errorf("staff removed the second factor: %d", p.status)
+	}
+}
+
+// The secret that is enrolled is the one that was shown in this session.
+func TestEnrolmentIsBoundToItsSession(t *testing.T) {
+	h := start(t)
+	h.user("made", nil, access.Officer)
+	h.user("ketut", nil, access.Officer)
+	b, other := h.browser(), h.browser()
+	b.signIn("made", first)
+	other.signIn("ketut", first)
+	other.get("/masuk/faktor")
+	foreign := regexp.MustCompile(`name="kunci" value="([^"]*)"`).FindStringSubmatch(other.last)[1]
+	shown := regexp.MustCompile(`id="kunci">([A-Z2-7 ]+)<`).FindStringSubmatch(other.last)[1]
+	page := b.get("/masuk/faktor")
+	b.last = regexp.MustCompile(`name="kunci" value="[^"]*"`).ReplaceAllString(page.body, `name="kunci" value="`+foreign+`"`)
+	if p := b.post("/masuk/faktor", "kode", h.code(strings.ReplaceAll(shown, " ", ""))); strings.Contains(p.body, "class=\"codes") || b.who() != "" {
+		t.Errorf("a foreign secret was enrolled: %d", p.status)
 	}
 }
 

@@ -145,6 +145,15 @@ func TestOutsidersCannotLockOut(t *testing.T) {
 	if p := owner.signIn("made", first); p.status != 303 || owner.who() != "made" {
 		t.Errorf("the owner: %d, %q", p.status, owner.who())
 	}
+	h.at("203.0.113.7")
+	h.user("ketut", nil, access.Member)
+	neighbour := h.browser()
+	neighbour.signIn("ketut", first)
+	neighbour.get("/akun")
+	neighbour.post("/keluar")
+	if p := neighbour.signIn("made", first); p.status != 429 {
+		t.Errorf("a browser that knows another user: %d", p.status)
+	}
 	forged := h.browser()
 	forged.get("/masuk")
 	forged.setCookie("__Host-timpora-kenal", strings.Repeat("A", 43)+"."+strings.Repeat("A", 43))
