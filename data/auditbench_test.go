@@ -30,7 +30,7 @@ func BenchmarkAuditCost(b *testing.B) {
 }
 
 func auditCost(b *testing.B, url string, writers int) {
-	s, err := data.Open(context.Background(), url, data.Options{})
+	s, err := data.Open(context.Background(), url, data.Options{Keys: storetest.Keys(url)})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -14,10 +14,16 @@ func (s *Store) Check(ctx context.Context) error {
 		if err := q.sound(s.d.integrity); err != nil {
 			return err
 		}
+		if err := eachRecordKey(q, func(string) error { return nil }); err != nil {
+			return err
+		}
 		if _, err := recordsWhere(q, ""); err != nil {
 			return err
 		}
-		if _, err := pairs(q, "SELECT residence, nationality, sum FROM residence_nationality"); err != nil {
+		if _, err := nationalities().all(q, ""); err != nil {
+			return err
+		}
+		if _, err := q.tombstones(); err != nil {
 			return err
 		}
 		if _, err := decisionsWhere(q, ""); err != nil {

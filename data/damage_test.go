@@ -114,7 +114,7 @@ func TestFlippedBitIsFound(t *testing.T) {
 		bad[at] ^= 1 << rand.IntN(8)
 		to := t.TempDir()
 		writeFile(t, filepath.Join(to, "timpora.db"), bad)
-		s, err := data.Open(context.Background(), filepath.Join(to, "timpora.db"), data.Options{Server: true})
+		s, err := data.Open(context.Background(), filepath.Join(to, "timpora.db"), data.Options{Server: true, Keys: data.NewKeyring(dir)})
 		if err != nil {
 			found++
 			if !errors.Is(err, data.ErrCorrupt) && !errors.Is(err, data.ErrSchema) && !errors.Is(err, data.ErrNewer) {

@@ -18,12 +18,14 @@ type dialect struct {
 	driver    string // of database/sql
 	writeDSN  string
 	readDSN   string
-	file      string // path of a SQLite database, "" for PostgreSQL
-	writers   int    // connections that write; 1 means grouped commits
-	rows      int    // of one INSERT
-	versionOf string // query of the engine's version
-	serialize string // first statement of a migration, "" when a transaction has the lock already
-	integrity string // query that yields "ok" for a sound file, "" when the engine has none
+	file      string   // path of a SQLite database, "" for PostgreSQL
+	writers   int      // connections that write; 1 means grouped commits
+	rows      int      // of one INSERT
+	versionOf string   // query of the engine's version
+	serialize string   // first statement of a migration, "" when a transaction has the lock already
+	alone     string   // makes transactions that seal wait for this one, "" when writers take turns anyway
+	scrub     []string // take what was overwritten off the disk, as far as the engine can
+	integrity string   // query that yields "ok" for a sound file, "" when the engine has none
 	again     func(error) bool
 	kind      func(error) error
 	misfit    func(error) bool // the schema lacks what a statement names
@@ -55,6 +57,8 @@ func postgres(raw string) dialect {
 		driver: "pgx", writeDSN: raw, readDSN: raw, writers: 16, rows: 50,
 		versionOf: "SHOW server_version",
 		serialize: "SELECT pg_advisory_xact_lock(7310577)", // any number, the same for every process
+		alone:     "LOCK TABLE record_keys IN SHARE ROW EXCLUSIVE MODE",
+		scrub:     []string{"VACUUM record_keys, reports, reporters, residences, residence_nationality"},
 		again:     postgresAgain,
 		kind:      postgresKind,
 		misfit:    postgresMisfit,
@@ -70,7 +74,7 @@ func sqliteAt(path string) (dialect, error) {
 	}
 	base := "file:" + (&url.URL{Path: filepath.ToSlash(abs)}).EscapedPath() +
 		"?_defensive=1&_dqs=0&_pragma=busy_timeout(" + strconv.Itoa(busyMillis) + ")" +
-		"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(ON)" +
+		"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(ON)&_pragma=secure_delete(ON)" +
 		"&_pragma=temp_store(MEMORY)&_pragma=journal_size_limit(67108864)"
 	return dialect{
 		driver: "sqlite", file: abs, writers: 1,
@@ -78,6 +82,9 @@ func sqliteAt(path string) (dialect, error) {
 		writeDSN:  base + "&_txlock=immediate",
 		readDSN:   base + "&_pragma=query_only(ON)",
 		versionOf: "SELECT sqlite_version()",
+		scrub: []string{ // it waits for readers, and writers wait for it
+			"PRAGMA busy_timeout(1000)", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA busy_timeout(" + strconv.Itoa(busyMillis) + ")",
+		},
 		integrity: "PRAGMA integrity_check(1)",
 		again:     func(error) bool { return false },
 		kind:      sqliteKind,

@@ -5,10 +5,10 @@
 // # Tables
 //
 //	residences             stays; a person is a keyed hash
-//	residence_nationality  kept apart for the office's statistics; no method reads it for scoring
+//	residence_nationality  kept apart and sealed, for the office's statistics; no method reads it for scoring
 //	premises               places of lodging, work or arrival
 //	reports                what was told; never rewritten
-//	reporters              keyed hash of who told it, apart
+//	reporters              keyed hash of who told it, apart and sealed
 //	report_states          history of a report: a change is a new row with the time it was recorded
 //	visits, meetings       of the team
 //	operations             joint and own operations
@@ -24,6 +24,8 @@
 //	audit_heads            signed statements about the trail
 //	audit_anchors          what was removed at its beginning
 //	leases                 who leads a job, with an epoch
+//	record_keys            the key of each sealed record, wrapped by a key of the ring
+//	tombstones             what was erased, to be erased again after a restore
 //	schema_migrations      the steps of package migrations that were applied
 //
 // Identities are UUIDv7 as text. Times are microseconds since 1970 in UTC, NULL
@@ -48,6 +50,16 @@
 // and write beside a running server; they wait for each other's commits. Two
 // servers on one directory are refused by a lock that the kernel drops with the
 // process. PostgreSQL groups commits itself and takes any number of servers.
+//
+// # Personal data
+//
+// Every column is classified in PERSONAL.md. Texts, reporters and nationalities
+// are sealed by AES-256-GCM under a key of their record, which a key of the ring
+// wraps (Keyring, a file beside the database); the place of a value is bound into
+// it. Destroying a record's key erases it in every copy. A stay has nothing to
+// seal but its nationality: persons are counted and points are scored, so its
+// person key and its point are overwritten instead. Keys turn over beside a
+// running server: only the wrapped keys are sealed anew, a batch a transaction.
 //
 // # Schema
 //

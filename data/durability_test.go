@@ -34,6 +34,9 @@ func child(what, dir string) int {
 	if what == "notes" {
 		return notes(s)
 	}
+	if what == "encrypt" || what == "rotate" {
+		return sealChild(s, what)
+	}
 	next, err := s.Counts(context.Background())
 	if err != nil {
 		return 1

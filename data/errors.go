@@ -27,6 +27,12 @@ var (
 	ErrHeld = errors.New("the lease is held by another")
 	// ErrText: a text with a NUL or bytes that are not UTF-8.
 	ErrText = errors.New("text is not valid UTF-8 without NUL")
+	// ErrNoKey: the key that sealed a value is not in the ring.
+	ErrNoKey = errors.New("no key")
+	// ErrPurpose: personal data is read for a stated purpose only.
+	ErrPurpose = errors.New("a personal read needs a purpose")
+	// ErrApproval: two different named people approve an erasure.
+	ErrApproval = errors.New("an erasure needs a reason and two different people who approve it")
 	// ErrClosed: the store has been closed.
 	ErrClosed = errors.New("the store is closed")
 )

@@ -19,6 +19,7 @@ const groupMost = 512
 type group struct {
 	db    *sql.DB
 	d     dialect
+	ring  *Keyring
 	jobs  chan *job
 	quit  chan struct{}
 	ended chan struct{}
@@ -35,8 +36,8 @@ type job struct {
 // transaction back, as it does when the disk is full.
 var errLost = errors.New("transaction rolled back by the engine")
 
-func newGroup(db *sql.DB, d dialect) *group {
-	g := &group{db: db, d: d, jobs: make(chan *job), quit: make(chan struct{}), ended: make(chan struct{})}
+func newGroup(db *sql.DB, d dialect, ring *Keyring) *group {
+	g := &group{db: db, d: d, ring: ring, jobs: make(chan *job), quit: make(chan struct{}), ended: make(chan struct{})}
 	go g.loop()
 	return g
 }
@@ -117,7 +118,7 @@ func (g *group) transact(jobs []*job) ([]error, error) {
 	defer tx.Rollback() //nolint:errcheck // nothing to undo after a commit
 	outcome := make([]error, len(jobs))
 	for i, j := range jobs {
-		q := &txn{tx: tx, ctx: ctx, ask: j.ask, d: g.d}
+		q := &txn{tx: tx, ctx: ctx, ask: j.ask, d: g.d, ring: g.ring}
 		if outcome[i], err = q.nested(j.f); err != nil {
 			return nil, err
 		}

@@ -13,8 +13,11 @@ import (
 
 // lockDir takes the server's lock of a data directory. The kernel drops it
 // when the process ends, however it ends, so that no stale lock remains.
-func lockDir(dir string) (*os.File, error) {
-	f, err := os.OpenFile(filepath.Join(dir, "timpora.lock"), os.O_RDWR|os.O_CREATE, 0o600)
+func lockDir(dir string) (*os.File, error) { return lockFile(dir, "timpora.lock") }
+
+// lockFile takes the lock that a file in dir stands for.
+func lockFile(dir, name string) (*os.File, error) {
+	f, err := os.OpenFile(filepath.Join(dir, name), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("lock file: %w", err)
 	}

@@ -17,6 +17,9 @@ type Options struct {
 	// holds, and checks the whole database. Commands that work beside a server
 	// leave it unset. It has no effect on PostgreSQL, where servers share.
 	Server bool
+	// Keys seal personal data; nil takes those beside a SQLite database. A
+	// PostgreSQL database without keys holds no sealed value.
+	Keys *Keyring
 	// Migrations replaces the program's own steps; for tests of upgrades.
 	Migrations fs.FS
 }
@@ -24,6 +27,7 @@ type Options struct {
 // Store is the database behind one URL. It is safe for concurrent use.
 type Store struct {
 	d     dialect
+	ring  *Keyring
 	read  *sql.DB
 	write *sql.DB
 	group *group   // nil when the engine groups commits itself
@@ -38,7 +42,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{d: d}
+	s := &Store{d: d, ring: ringFor(d, o.Keys)}
 	if err := s.open(ctx, o); err != nil {
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), s.Close())
 	}
@@ -59,8 +63,11 @@ func (s *Store) open(ctx context.Context, o Options) error {
 	if err := s.migrate(ctx, steps); err != nil {
 		return err
 	}
+	if err := s.prepareKeys(ctx); err != nil {
+		return err
+	}
 	if s.d.writers == 1 {
-		s.group = newGroup(s.write, s.d)
+		s.group = newGroup(s.write, s.d, s.ring)
 	}
 	if o.Server {
 		return s.Check(ctx)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"timpora/risk"
+	"timpora/risk/audit"
 )
 
 // reports holds what does not change about a report; its states are a table of
@@ -24,11 +25,19 @@ func reports() table[risk.Report] {
 }
 
 func addReports(q *txn, list []risk.Report) ([]int, error) {
-	fresh, err := reports().add(q, list)
+	t, keys := reports(), map[string]recordKey{}
+	t.seal = func(r *risk.Report) (err error) {
+		if r.Text != "" {
+			keys[r.ID], err = q.sealText(r)
+		}
+		return err
+	}
+	fresh, err := t.add(q, list)
 	if err != nil {
 		return nil, err
 	}
-	var states, reporters []any
+	var states, told []any
+	var made []recordKey
 	for _, i := range fresh {
 		for _, c := range firstStates(&list[i]) {
 			row, err := stateRow(list[i].ID, c)
@@ -38,16 +47,29 @@ func addReports(q *txn, list []risk.Report) ([]int, error) {
 			states = append(states, row...)
 		}
 		if list[i].Reporter != "" {
-			reporters = append(reporters, list[i].ID, list[i].Reporter)
+			told = append(told, list[i].ID, list[i].Reporter)
+		}
+		if k, ok := keys[list[i].ID]; ok {
+			made = append(made, k)
 		}
 	}
 	if err := insertMany(q, "report_states ("+stateColumns+")", 8, states); err != nil {
 		return nil, fmt.Errorf("report_states: %w", err)
 	}
-	if err := insertPairs(q, "reporters (report, reporter, sum)", reporters); err != nil {
-		return nil, fmt.Errorf("reporters: %w", err)
+	if err := addKeys(q, made); err != nil {
+		return nil, err
 	}
-	return fresh, nil
+	return fresh, sealedPairs(q, reporters(), told)
+}
+
+// sealText puts the sealed text of a report in its place under a new key.
+func (q *txn) sealText(r *risk.Report) (recordKey, error) {
+	k, err := q.newRecordKey(reportObject + r.ID)
+	if err != nil {
+		return k, err
+	}
+	r.Text, err = k.seal(r.Text, about("reports", "text", r.ID))
+	return k, err
 }
 
 // reportsAt reads the reports recorded by at, each in its state of then. The
@@ -61,9 +83,9 @@ func reportsAt(q *txn, where string, args ...any) ([]risk.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	who, err := pairs(q, "SELECT report, reporter, sum FROM reporters")
+	who, err := reporters().all(q, "")
 	if err != nil {
-		return nil, fmt.Errorf("reporters: %w", err)
+		return nil, err
 	}
 	for i := range list {
 		r := &list[i]
@@ -77,11 +99,23 @@ func reportsAt(q *txn, where string, args ...any) ([]risk.Report, error) {
 	return list, nil
 }
 
-// ReportText is what the reporter wrote.
+// ReportText is what the reporter wrote, "" once it was erased. The read is
+// noted in the audit trail with the actor's purpose; without one it is
+// ErrPurpose.
 func (s *Store) ReportText(ctx context.Context, id string) (string, error) {
 	var text string
-	err := s.view(ctx, func(q *txn) error {
-		return q.one("SELECT text FROM reports WHERE id = $1", []any{id}, &text)
+	err := s.change(ctx, func(q *txn) error {
+		var value string
+		var wrapped storedKey
+		err := q.one("SELECT r.text, "+keyColumns+" FROM reports r LEFT JOIN record_keys k ON k.object = 'report:' || r.id WHERE r.id = $1",
+			[]any{id}, append([]any{&value}, wrapped.dest()...)...)
+		if err != nil {
+			return err
+		}
+		if text, err = q.unseal(reportObject+id, wrapped, value, about("reports", "text", id)); err != nil {
+			return err
+		}
+		return q.notePersonal(audit.Event{Object: reportObject + id, Detail: map[string]string{"count": "1"}})
 	})
 	return text, found(err, "report "+id)
 }

@@ -2,7 +2,6 @@ package data
 
 import (
 	"database/sql"
-	"fmt"
 	"slices"
 
 	"timpora/risk"
@@ -28,8 +27,8 @@ func residences() table[risk.Residence] {
 	}
 }
 
-// addResidences also keeps the nationality of new residences, in a table that
-// no method reads for scoring.
+// addResidences also keeps the nationality of new residences, sealed, in a table
+// that no method reads for scoring.
 func addResidences(q *txn, list []risk.Residence, nationality map[string]string) ([]int, error) {
 	fresh, err := residences().add(q, list)
 	if err != nil || len(nationality) == 0 {
@@ -41,7 +40,7 @@ func addResidences(q *txn, list []risk.Residence, nationality map[string]string)
 			pairs = append(pairs, list[i].ID, n)
 		}
 	}
-	return fresh, insertPairs(q, "residence_nationality (residence, nationality, sum)", pairs)
+	return fresh, sealedPairs(q, nationalities(), pairs)
 }
 
 // insertPairs adds rows of an id and a value, with their checksums.
@@ -55,24 +54,6 @@ func insertPairs(q *txn, into string, pairs []any) error {
 		rows = append(rows, pair[0], pair[1], sum)
 	}
 	return insertMany(q, into, 3, rows)
-}
-
-// pairs reads such rows.
-func pairs(q *txn, text string) (map[string]string, error) {
-	all := map[string]string{}
-	err := q.each(text, nil, func(rows *sql.Rows) error {
-		var id, value string
-		var sum int64
-		if err := scan(rows, &id, &value, &sum); err != nil {
-			return err
-		}
-		if got, err := checksum([]any{id, value}); err != nil || got != sum {
-			return fmt.Errorf("%w: checksum of %q", ErrCorrupt, id)
-		}
-		all[id] = value
-		return nil
-	})
-	return all, err
 }
 
 // insertMany adds rows of n values that lie one after another.

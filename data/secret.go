@@ -18,22 +18,22 @@ const secretSize = ed25519.SeedSize
 // read, beside the database and not in it, so that a copy of the database does
 // not carry it. Whoever loses it can no longer recognise known rows: back it up
 // apart.
-func Secret(dir string) ([]byte, error) { return keyFile(dir, "secret.key") }
+func Secret(dir string) ([]byte, error) { return ownKey(dir, "secret.key") }
 
 // AuditKey signs the heads of the audit trail. It is made once and lies beside
 // the database as Secret does. Heads that it signed are checked with its public
 // half, which belongs where the heads are kept.
 func AuditKey(dir string) (ed25519.PrivateKey, error) {
-	seed, err := keyFile(dir, "audit.key")
+	seed, err := ownKey(dir, "audit.key")
 	if err != nil {
 		return nil, err
 	}
 	return ed25519.NewKeyFromSeed(seed), nil
 }
 
-// keyFile reads a file of secretSize random bytes, and makes it when there is
+// ownKey reads a file of secretSize random bytes, and makes it when there is
 // none.
-func keyFile(dir, name string) ([]byte, error) {
+func ownKey(dir, name string) ([]byte, error) {
 	path := filepath.Join(dir, name)
 	b, err := readSecret(path)
 	if !errors.Is(err, fs.ErrNotExist) {
@@ -49,14 +49,7 @@ func keyFile(dir, name string) ([]byte, error) {
 }
 
 func readSecret(path string) ([]byte, error) {
-	st, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("secret: %w", err)
-	}
-	if st.Mode().Perm()&0o077 != 0 {
-		return nil, fmt.Errorf("secret %s: others may read it (mode %o); set mode 600", path, st.Mode().Perm())
-	}
-	b, err := os.ReadFile(path)
+	b, err := readOwn(path)
 	if err != nil {
 		return nil, fmt.Errorf("secret: %w", err)
 	}
@@ -66,24 +59,10 @@ func readSecret(path string) ([]byte, error) {
 	return b, nil
 }
 
-// makeSecret writes and syncs a file of another name and links it, so that the
-// secret appears whole or not at all, and never replaces one.
 func makeSecret(path string) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), "secret-*") // mode 600
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	defer tmp.Close()
 	b := make([]byte, secretSize)
 	if _, err := rand.Read(b); err != nil {
 		return err
 	}
-	if _, err := tmp.Write(b); err != nil {
-		return err
-	}
-	if err := tmp.Sync(); err != nil {
-		return err
-	}
-	return os.Link(tmp.Name(), path)
+	return writeOnce(path, b)
 }

@@ -19,6 +19,7 @@ type table[T any] struct {
 	stamp  func(*T) *risk.Stamp
 	values func(*T) []any // of the own columns
 	dest   func(*T) []any // where to scan the own columns
+	seal   func(*T) error // encrypts a new record's own columns, nil for none
 }
 
 // chunk is how many keys are looked up at once, and how many records pass
@@ -159,7 +160,7 @@ func (t table[T]) insert(q *txn, records []T, take []int) ([]int, error) {
 		}
 		var args []any
 		for _, i := range part {
-			v, err := t.row(&records[i])
+			v, err := t.sealed(records[i])
 			if err != nil {
 				return nil, err
 			}
@@ -178,6 +179,31 @@ func (t table[T]) insert(q *txn, records []T, take []int) ([]int, error) {
 	}
 	slices.Sort(added)
 	return added, nil
+}
+
+// sealed is the row of a new record.
+func (t table[T]) sealed(r T) ([]any, error) {
+	if t.seal != nil {
+		if err := t.seal(&r); err != nil {
+			return nil, fmt.Errorf("%s %q: %w", t.name, t.stamp(&r).ID, err)
+		}
+	}
+	return t.row(&r)
+}
+
+// rewrite replaces a stored record by what it became.
+func (t table[T]) rewrite(q *txn, r T) error {
+	v, err := t.row(&r)
+	if err != nil {
+		return err
+	}
+	cols := t.columns()
+	set := make([]string, len(cols)-1)
+	for i, c := range cols[1:] {
+		set[i] = c + " = $" + strconv.Itoa(i+2)
+	}
+	text := "UPDATE " + t.name + " SET " + strings.Join(set, ", ") + " WHERE id = $1"
+	return q.repeat(text, v, nil) // no rows come back
 }
 
 func (t table[T]) insertion(rows int) string {

@@ -11,11 +11,13 @@ import (
 
 // txn is one transaction under way.
 type txn struct {
-	tx  *sql.Tx
-	ctx context.Context // of the statements; not cancelled while a group is written
-	ask context.Context // of the caller
-	d   dialect
-	own map[string]*sql.Stmt // statements that come again, by text; the transaction closes them
+	tx      *sql.Tx
+	ctx     context.Context // of the statements; not cancelled while a group is written
+	ask     context.Context // of the caller
+	d       dialect
+	ring    *Keyring
+	sealing bool                 // the keys cannot be retired before this transaction ends
+	own     map[string]*sql.Stmt // statements that come again, by text; the transaction closes them
 }
 
 // view runs f in a read transaction: all its statements see one state.
@@ -25,7 +27,7 @@ func (s *Store) view(ctx context.Context, f func(*txn) error) error {
 		return s.d.wrap(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // a read has nothing to undo
-	return s.d.wrap(f(&txn{tx: tx, ctx: ctx, ask: ctx, d: s.d}))
+	return s.d.wrap(f(&txn{tx: tx, ctx: ctx, ask: ctx, d: s.d, ring: s.ring}))
 }
 
 // change runs f in a write transaction and returns after the commit. It may
@@ -56,7 +58,7 @@ func (s *Store) attempt(ctx context.Context, f func(*txn) error) error {
 		return err
 	}
 	defer tx.Rollback() //nolint:errcheck // nothing to undo after a commit
-	if err := f(&txn{tx: tx, ctx: ctx, ask: ctx, d: s.d}); err != nil {
+	if err := f(&txn{tx: tx, ctx: ctx, ask: ctx, d: s.d, ring: s.ring}); err != nil {
 		return err
 	}
 	return tx.Commit()

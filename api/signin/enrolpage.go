@@ -94,7 +94,7 @@ func (s *Service) enrolled(me mine, field string) (secret string, ok bool) {
 }
 
 func (s *Service) enrol(w http.ResponseWriter, r *http.Request, me mine, secret string, step int64) error {
-	sealed, err := s.o.Seal.Seal([]byte(secret), totpRow(me.User))
+	sealed, err := s.o.Seal.Seal([]byte(secret), me.User.TOTPPlace())
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ func (s *Service) useCode(ctx context.Context, u access.User, typed string) (acc
 
 // useTOTP takes a code of a later step than the last that was used (RFC 6238, 5.2).
 func (s *Service) useTOTP(ctx context.Context, u access.User, code string) (access.User, error) {
-	secret, err := s.o.Seal.Open(u.TOTP, totpRow(u))
+	secret, err := s.o.Seal.Open(u.TOTP, u.TOTPPlace())
 	if err != nil {
 		return u, err
 	}
@@ -64,8 +64,6 @@ func (s *Service) useTOTP(ctx context.Context, u access.User, code string) (acce
 		return nil
 	}, "")
 }
-
-func totpRow(u access.User) string { return "totp " + u.ID }
 
 // matchStep is the step whose code was typed: the one of now or a neighbour.
 func matchStep(secret, code string, now time.Time) (int64, error) {

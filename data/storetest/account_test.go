@@ -17,7 +17,7 @@ import (
 // raw is a store with a connection that passes it by.
 func raw(t *testing.T, driver, url, dsn string) (*data.Store, *sql.DB) {
 	t.Helper()
-	s, err := data.Open(context.Background(), url, data.Options{})
+	s, err := data.Open(context.Background(), url, data.Options{Keys: storetest.Keys(url)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,9 +19,9 @@ func roundTrip(t *testing.T, s *data.Store) {
 	want := Batch(1).Records
 	want.Reports[0].Text = "" // kept apart
 	wantEqual(t, records(t, s, never()), want)
-	text := must[string](t)(s.ReportText(context.Background(), ID(3, 1)))
+	text := must[string](t)(s.ReportText(officer(), ID(3, 1)))
 	wantEqual(t, text, b.Reports[0].Text)
-	_, err := s.ReportText(context.Background(), "none")
+	_, err := s.ReportText(officer(), "none")
 	wantKind(t, err, data.ErrNotFound)
 	noError(t, s.Check(context.Background()))
 }

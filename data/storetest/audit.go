@@ -59,7 +59,7 @@ func everyMethod(t *testing.T, _ string) {
 // opened opens the store of a place.
 func opened(t testing.TB, url string) *data.Store {
 	t.Helper()
-	s, err := data.Open(context.Background(), url, data.Options{})
+	s, err := open(url)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,9 +87,9 @@ const lastEntry = "SELECT seq FROM audit_head"
 // everyWrite takes the trail away from each write in turn.
 func everyWrite(t *testing.T, url string) {
 	s, raw := prepared(t, url), OpenRaw(t, url)
-	ctx := audit.With(context.Background(), audit.Actor{ID: ID(20, 1), Name: "wayan", Via: "session"})
+	ctx := audit.With(context.Background(), audit.Actor{ID: ID(20, 1), Name: "wayan", Via: "session", Purpose: "uji"})
 	for _, m := range methods() {
-		if m.kind != audited {
+		if m.kind != audited && m.kind != parts {
 			continue
 		}
 		before, seq := raw.Content(t), raw.Number(t, lastEntry)
@@ -102,7 +102,7 @@ func everyWrite(t *testing.T, url string) {
 		if err := m.do(ctx, s); err != nil {
 			t.Fatalf("%s: %v", m.name, err)
 		}
-		if got := raw.Number(t, lastEntry); got != seq+1 {
+		if got := raw.Number(t, lastEntry); got != seq+1 && (m.kind == audited || got == seq) {
 			t.Errorf("%s left %d entries, want 1", m.name, got-seq)
 		}
 		last := must[[]audit.Entry](t)(s.Audit(ctx, audit.Filter{Limit: 1}))

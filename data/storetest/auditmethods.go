@@ -2,12 +2,14 @@ package storetest
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"timpora/data"
 	"timpora/risk"
 	"timpora/risk/access"
 	"timpora/risk/audit"
+	"timpora/risk/retention"
 )
 
 // method is what the suite knows about one exported method of the store.
@@ -21,6 +23,7 @@ type kind string
 
 const (
 	audited kind = "leaves one entry"
+	parts   kind = "leaves an entry for each part"
 	exempt  kind = "writes without an entry" // who works, when somebody was seen; the probe changes nothing
 	reads   kind = "changes nothing"
 )
@@ -70,11 +73,12 @@ func methods() []method {
 		{"Health", exempt, func(ctx context.Context, s *data.Store) error { return s.Health(ctx) }},
 	}
 	list = append(list, accountMethods()...)
+	list = append(list, privacyMethods()...)
 	for _, name := range []string{
 		"ActiveBoundarySet", "Audit", "AuditHeads", "BoundarySet", "BoundarySets", "Check", "Close", "Counts", "Decision", "Decisions", "Demo",
 		"EachAudit", "Empty", "Imports", "LatestRun", "Night", "NightFile", "Nights", "PreviewBoundarySet", "Records", "ReportStates",
-		"ReportText", "Run", "RunHeads", "Runs", "Session", "Sessions", "TokenByHash", "Tokens", "UserByID", "UserByIdentity", "UserByName",
-		"Users", "VerifyAudit",
+		"Run", "RunHeads", "Runs", "Session", "Sessions", "TokenByHash", "Tokens", "UserByID", "UserByIdentity", "UserByName",
+		"Users", "VerifyAudit", "CheckSealed", "Due", "KeyStatus", "SaveTombstones", "Scrub", "Tombstones", "Touched",
 	} {
 		list = append(list, method{name: name, kind: reads})
 	}
@@ -119,5 +123,28 @@ func accountMethods() []method {
 			return s.RevokeToken(ctx, Token(1, "").ID, did("token_revoke"))
 		}},
 		{"TokenUsed", exempt, func(ctx context.Context, s *data.Store) error { return s.TokenUsed(ctx, Token(1, "").ID, Epoch()) }},
+	}
+}
+
+// privacyMethods are the lines of personal data.
+func privacyMethods() []method {
+	return []method{
+		{"ReportText", audited, func(ctx context.Context, s *data.Store) error { _, err := s.ReportText(ctx, ID(3, 1)); return err }},
+		{"Stays", audited, func(ctx context.Context, s *data.Store) error { _, err := s.Stays(ctx, "", "", 10); return err }},
+		{"Erase", audited, func(ctx context.Context, s *data.Store) error {
+			_, err := s.Erase(ctx, []string{"report:" + ID(3, 1)}, kantor())
+			return err
+		}},
+		{"ReplayTombstones", audited, func(ctx context.Context, s *data.Store) error {
+			_, err := s.ReplayTombstones(ctx, strings.NewReader(`{"object":"residence:`+ID(1, 1)+`","at":"2026-01-02T03:04:05Z","rule":"request"}`))
+			return err
+		}},
+		{"RotateKeys", parts, func(ctx context.Context, s *data.Store) error { _, err := s.RotateKeys(ctx, nil); return err }},
+		{"ApplyRetention", parts, func(ctx context.Context, s *data.Store) error {
+			p := retention.Policy{Days: retention.Days{Unverified: 1, Reporter: 1, Closed: 1, Residences: 1, Audit: 36500}}
+			_, err := s.ApplyRetention(ctx, p, never(), kantor())
+			return err
+		}},
+		{"EncryptClear", exempt, func(ctx context.Context, s *data.Store) error { _, err := s.EncryptClear(ctx, nil); return err }}, // nothing is in clear
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"net/url"
 	"os"
 	"os/exec"
 	"os/user"
@@ -48,12 +49,25 @@ func Postgres(t testing.TB) func(testing.TB) string {
 // OpenPostgres opens a new database of the server.
 func OpenPostgres(t testing.TB, fresh func(testing.TB) string) *data.Store {
 	t.Helper()
-	s, err := data.Open(context.Background(), fresh(t), data.Options{})
+	s, err := open(fresh(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
 	return s
+}
+
+// Keys is the ring of a database that Postgres made, nil for others.
+func Keys(at string) *data.Keyring {
+	u, err := url.Parse(at)
+	if err != nil || u.Scheme != "postgres" {
+		return nil
+	}
+	return data.NewKeyring(filepath.Join(u.Query().Get("host"), "keys"+u.Path))
+}
+
+func open(at string) (*data.Store, error) {
+	return data.Open(context.Background(), at, data.Options{Keys: Keys(at)})
 }
 
 func address(dir, name string) string { return "postgres://timpora@/" + name + "?host=" + dir }

@@ -9,6 +9,7 @@ import (
 
 	"timpora/data"
 	"timpora/risk"
+	"timpora/risk/audit"
 )
 
 // Opener opens an empty store that is closed with the test.
@@ -51,9 +52,22 @@ func Run(t *testing.T, open Opener) {
 		{"a token has no more than its owner", tokenUnderOwner},
 		{"uses of a token", tokenUses},
 		{"against a model", model},
+		{"keys turn over", rotation},
+		{"keys turn over beside writers", rotationBesideWriters},
+		{"a personal read has a purpose and is noted", personalReads},
+		{"erasure", erasure},
+		{"tombstones erase again", replay},
+		{"retention erases what is due and nothing else", retained},
+		{"what a breach touched", touched},
+		{"old audit entries go from the beginning", oldEntries},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
 	}
+}
+
+// officer reads personal data for a stated purpose.
+func officer() context.Context {
+	return audit.With(context.Background(), audit.Actor{ID: "u1", Name: "petugas", Via: "session", Purpose: "pemeriksaan laporan"})
 }
 
 func never() time.Time { return Epoch().AddDate(100, 0, 0) }

@@ -73,6 +73,10 @@ func (t Token) SubjectOf(path bool) Subject {
 	return s
 }
 
+// TOTPPlace names where the secret of the second factor lies, for those who seal
+// it: it opens for this user only.
+func (u User) TOTPPlace() string { return "totp " + u.ID }
+
 // SubjectOf is who a user is in a session.
 func (u User) SubjectOf(session string) Subject {
 	return Subject{ID: u.ID, Name: u.Name, Roles: u.Roles, Scope: u.Scope, Via: BySession, Session: session}

@@ -16,6 +16,10 @@ const (
 	SetDemo            = "set_demo"
 	SignHead           = "sign_head"
 	Prune              = "prune_audit" // the beginning of the trail was removed
+	Erase              = "erase"       // personal data; detail proof
+	Seal               = "seal"        // values were sealed, for the first time or under another key; detail values
+	RetireKeys         = "retire_keys" // left the ring; detail retired
+	Touched            = "touched"     // a list for a breach notice was made; detail records, reads
 )
 
 // ReadPersons is a personal read: the actor carries the purpose, the event's area

@@ -175,18 +175,24 @@ func short(s string) string {
 }
 
 // hash is the keyed hash of a text, "" for none.
-func (im *Importer) hash(kind, s string) string {
+func (im *Importer) hash(kind, s string) string { return keyed(im.o.Key, kind, s) }
+
+// person is the key of a document number.
+func (im *Importer) person(number string) string { return PersonKey(im.o.Key, number) }
+
+func keyed(key []byte, kind, s string) string {
 	if s == "" {
 		return ""
 	}
-	m := hmac.New(sha256.New, im.o.Key)
+	m := hmac.New(sha256.New, key)
 	fmt.Fprintf(m, "%s\x00%s", kind, s)
 	return hex.EncodeToString(m.Sum(nil)[:16])
 }
 
-// person is the key of a document number: letters and digits only, in capitals.
-func (im *Importer) person(number string) string {
-	return im.hash("person", strings.Map(func(c rune) rune {
+// PersonKey is the keyed hash that stands for a document number in residences,
+// "" for none. Letters and digits count only, in capitals.
+func PersonKey(key []byte, number string) string {
+	return keyed(key, "person", strings.Map(func(c rune) rune {
 		switch {
 		case c >= '0' && c <= '9', c >= 'A' && c <= 'Z':
 			return c
