@@ -21,7 +21,7 @@ import (
 // withStore makes what a command does out of work on the open store.
 func (a *app) withStore(f func(ctx context.Context, s *data.Store, args []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
-		s, err := data.Open(cmd.Context(), a.url(), data.Options{})
+		s, err := data.Open(cmd.Context(), a.url(), data.Options{Keys: a.ring()})
 		if err != nil {
 			return err
 		}
@@ -29,6 +29,9 @@ func (a *app) withStore(f func(ctx context.Context, s *data.Store, args []string
 		return f(cmd.Context(), s, args)
 	}
 }
+
+// ring is the keys that seal personal data.
+func (a *app) ring() *data.Keyring { return data.NewKeyring(a.dir) }
 
 // roles reads --role.
 func (a *app) roles(text string) ([]access.Role, error) {

@@ -39,7 +39,7 @@ func (a *app) trail(ctx context.Context) (*data.Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !strings.Contains(path, "://") {
 		return nil, &codeError{exitNoDatabase, fmt.Errorf(a.say("tidak ada basis data di %s", "there is no database at %s"), path)}
 	}
-	return data.Open(ctx, a.url(), data.Options{})
+	return data.Open(ctx, a.url(), data.Options{Keys: a.ring()})
 }
 
 // withTrail runs f on a store that exists.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"timpora/api/cert"
+	"timpora/data"
 	"timpora/data/feed"
 	"timpora/geo/boundary"
 )
@@ -19,6 +20,7 @@ const (
 	exitFailed      = 1
 	exitUsage       = 2
 	exitRejects     = 3
+	exitKey         = 4
 	exitNoDatabase  = 10
 	exitLocked      = 11
 	exitCorrupt     = 12
@@ -58,6 +60,10 @@ func exitCode(err error) int {
 		return exitUsage
 	case errors.As(err, &coded):
 		return coded.code
+	case errors.Is(err, data.ErrNoKey):
+		return exitKey
+	case errors.Is(err, data.ErrApproval), errors.Is(err, data.ErrPurpose):
+		return exitUsage
 	}
 	return storeExit(err)
 }

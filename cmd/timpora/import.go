@@ -137,7 +137,7 @@ func (a *app) take(ctx context.Context, s *session, kind risk.Kind, name string,
 	if o.DryRun || (out.Rejected > 0 && !o.AllowRejects) {
 		return out, nil
 	}
-	batch.Import = &data.Import{Kind: kind, File: name, SHA256: hex.EncodeToString(sum.Sum(nil)), At: a.now(), By: options.By, Rows: out.Rows, Rejected: out.Rejected}
+	batch.Import = &data.Import{Kind: kind, File: name, SHA256: hex.EncodeToString(sum.Sum(nil)), At: options.Now, By: options.By, Rows: out.Rows, Rejected: out.Rejected}
 	added, err := s.AddRecords(ctx, batch)
 	out.Added, out.Known = added.New, added.Known
 	return out, err

@@ -40,6 +40,7 @@ func arrows() map[string][]string {
 		"risk/nightly":   {"geo/*", "risk/*"},
 		"risk/access":    {"geo", "risk/disclose"}, // no step of the way: what api and data share
 		"risk/audit":     {"geo"},
+		"risk/retention": {}, // limits; data applies them, api shows them
 		"data":           {"geo/*", "risk/*", "data/migrations"},
 		"data/sets":      {"geo", "risk"},
 		"data/gpkg":      {"geo/*"},

@@ -98,7 +98,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.AddCommand(a.serveCommand(), a.boundariesCommand(), a.importCommand(), a.scoreCommand(), a.reportCommand(),
 		a.demoCommand(), a.locateCommand(), a.exportCommand(), a.planCommand(), a.backtestCommand(), a.simulateCommand(),
-		a.userCommand(), a.tokenCommand(), a.roleCommand(), a.auditCommand(), a.versionCommand())
+		a.userCommand(), a.tokenCommand(), a.roleCommand(), a.auditCommand(), a.keysCommand(), a.privacyCommand(), a.versionCommand())
 	return root
 }
 

@@ -48,13 +48,16 @@ func (a *app) scoreCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) moment(s string) (time.Time, error) {
+func (a *app) moment(s string) (time.Time, error) { return a.momentOf("--at", s) }
+
+// momentOf reads the value of a flag; none is now.
+func (a *app) momentOf(flag, s string) (time.Time, error) {
 	if s == "" {
 		return a.now().UTC().Truncate(time.Second), nil
 	}
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {
-		return t, &usageError{fmt.Errorf("--at %q: want RFC 3339 such as 2026-11-24T03:00:00+08:00", s)}
+		return t, &usageError{fmt.Errorf("%s %q: want RFC 3339 such as 2026-11-24T03:00:00+08:00", flag, s)}
 	}
 	return t.UTC(), nil
 }

@@ -83,6 +83,9 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 	if err := a.welcome(ctx, s.Store); err != nil {
 		return err
 	}
+	if err := a.sealClear(ctx, s.Store, log); err != nil {
+		return err
+	}
 	figures := a.metrics(s)
 	o.observe = figures.Observe
 	gate, err := a.gate(s.Store, log, o)
@@ -104,6 +107,7 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 		return err
 	}
 	go sweep(ctx, s.Store, log, a.now)
+	go a.watchRetention(ctx, s.Store, night, log)
 	if !o.noNight {
 		go nightWatch(ctx, night, a.now, log, func(ctx context.Context, day time.Time) error {
 			return a.nightAndShow(ctx, s, server, day)

@@ -33,6 +33,7 @@ type session struct {
 func (a *app) open(ctx context.Context) (*session, error) { return a.openAs(ctx, data.Options{}) }
 
 func (a *app) openAs(ctx context.Context, o data.Options) (*session, error) {
+	o.Keys = a.ring()
 	store, err := data.Open(ctx, a.url(), o)
 	if err != nil {
 		return nil, err
