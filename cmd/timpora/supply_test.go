@@ -99,7 +99,7 @@ func TestNoFlagHoldsASecret(t *testing.T) {
 				continue
 			}
 			seen++
-			if secret.MatchString(name[1]) && !slices.Contains([]string{"token-file", "password-file", "password-stdin"}, name[1]) {
+			if secret.MatchString(name[1]) && !strings.HasSuffix(name[1], "-file") {
 				f := c.LocalFlags().Lookup(name[1])
 				if f.Value.Type() != "bool" {
 					t.Errorf("%s --%s may hold a secret", c.CommandPath(), name[1])
