@@ -12,8 +12,11 @@ import (
 	"timpora/api"
 	"timpora/api/edge"
 	"timpora/api/password"
+	"timpora/api/privacy"
 	"timpora/api/signin"
 	"timpora/data"
+	"timpora/data/sets"
+	"timpora/risk/access"
 )
 
 // gateFlags say how people sign in.
@@ -63,18 +66,27 @@ func (a *app) gate(s *data.Store, log *slog.Logger, o serveFlags) (*signin.Servi
 	}
 	return signin.New(signin.Options{
 		Store:     signin.Store{Users: s, Identities: s, Sessions: s, Browsers: s, Tokens: s, Uses: s, Trail: s},
-		Passwords: hasher, Key: key, Log: log, Now: a.now, Secure: edge.Secure, Layers: append(api.ExportLayers(), "operations"),
+		Passwords: hasher, Key: key, Seal: a.ring(), Log: log, Now: a.now, Secure: edge.Secure, Layers: append(api.ExportLayers(), "operations"),
 		NoSecondFactor: o.noSecond, Provider: provider,
 	})
 }
 
-// pagesOf are the pages of sign-in as the server takes them.
-func pagesOf(gate *signin.Service) []api.Page {
+// pagesOf are the pages of sign-in, and the one that tells what is known about
+// people, as the server takes them.
+func (a *app) pagesOf(gate *signin.Service) ([]api.Page, error) {
 	var out []api.Page
 	for _, r := range gate.Routes() {
 		out = append(out, api.Page{Method: r.Method, Pattern: r.Pattern, Need: r.Need, Handler: r.Handler})
 	}
-	return out
+	policy, err := a.retentionPolicy()
+	if err != nil {
+		return nil, err
+	}
+	about, err := privacy.Page(privacy.Content{Processing: sets.Processing(), DPIA: sets.DPIA(), Policy: policy})
+	if err != nil {
+		return nil, err
+	}
+	return append(out, api.Page{Method: "GET", Pattern: "/privasi", Need: access.Open, Handler: about}), nil
 }
 
 // invite prints, for a demo on this machine, an address that signs its user in

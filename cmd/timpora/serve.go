@@ -92,7 +92,10 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 	if err != nil {
 		return err
 	}
-	o.signIn, o.pages, o.network = gate, pagesOf(gate), gate.Network
+	o.signIn, o.network = gate, gate.Network
+	if o.pages, err = a.pagesOf(gate); err != nil {
+		return err
+	}
 	server, err := a.newServer(ctx, s, log, o, gate)
 	if err != nil {
 		return err
