@@ -33,6 +33,7 @@ type Options struct {
 	SignIn    SignIn // nil where nobody can
 	Pages     []Page // beside the API
 	Audit     Audit
+	Stays     Stays
 	Network   func(*http.Request) string // of a client that signed in, for the audit trail
 	Base      string                     // scheme://host of links; "" takes what the client used
 	Origins   answer.Origins
@@ -114,6 +115,7 @@ func (s *Server) Routes() []Route {
 		{"GET", "/api/v1/clusters/:id", access.SeeCells, s.layered("clusters", s.cluster)},
 		{"GET", "/api/v1/plan", access.SeeExact, s.layered("operations", s.plan)},
 		{"POST", "/api/v1/plan/:id/decision", access.DecidePlan, s.decide},
+		{"GET", "/api/v1/stays", access.SeeCells, s.stays}, // exact ones need more
 		{"GET", "/api/v1/runs", access.SeeCells, s.runs},
 		{"GET", "/api/v1/runs/:id", access.SeeCells, s.run},
 		{"GET", "/api/v1/nights", access.SeeNight, s.nights},

@@ -56,6 +56,11 @@ func (f fakeStore) NightFile(_ context.Context, date, format string) ([]byte, er
 	return []byte("<p>" + format), nil
 }
 
+func (f fakeStore) Stays(context.Context, geo.AreaCode, string, int) ([]risk.Residence, error) {
+	at := risk.Stamp{ID: "r-1", Desa: "51.08.06.1010", Point: geo.Point{Lon: 115.09, Lat: -8.11}, Quality: risk.QualityPoint}
+	return []risk.Residence{{Stamp: at, PremisesType: "HOTEL", Persons: 2, From: now()}, {Stamp: risk.Stamp{ID: "r-2", Quality: risk.QualityDesa}}}, nil
+}
+
 func (f fakeStore) Imports(context.Context, int) ([]api.ImportHead, error) { return nil, nil }
 
 func (f fakeStore) Import(_ context.Context, _ risk.Kind, _ string, body io.Reader, _ api.ImportOptions) (api.Imported, error) {
@@ -140,7 +145,7 @@ func serve(o api.Options, v *api.View) *api.Server {
 func server(fail bool) *api.Server {
 	return serve(api.Options{
 		Ready: func(context.Context) error { return nil }, Gate: planner(),
-		Runs: fakeStore{fail}, Nights: fakeStore{}, Imports: fakeStore{}, Decisions: fakeStore{fail}, OpenAPI: openapi.Document(), Formats: export.Formats(),
+		Runs: fakeStore{fail}, Nights: fakeStore{}, Imports: fakeStore{}, Decisions: fakeStore{fail}, Stays: fakeStore{}, OpenAPI: openapi.Document(), Formats: export.Formats(),
 		Page: fstest.MapFS{"index.html": {Data: []byte("<!doctype html>")}, "assets/a.js": {Data: []byte("1")}},
 	}, view())
 }
@@ -224,6 +229,7 @@ func TestAnswersFollowTheirSchemas(t *testing.T) {
 		"/api/v1/cells/" + cellA().String(): "/api/v1/cells/{cell}", "/api/v1/clusters": "/api/v1/clusters",
 		"/api/v1/clusters/c-1": "/api/v1/clusters/{id}", "/api/v1/runs": "/api/v1/runs", "/api/v1/runs/0193": "/api/v1/runs/{id}",
 		"/api/v1/nights": "/api/v1/nights", "/api/v1/imports": "/api/v1/imports", "/api/v1/plan": "/api/v1/plan",
+		"/api/v1/stays?area=51.08&purpose=pemeriksaan": "/api/v1/stays",
 	} {
 		w := get(t, server(false), "GET", path, "")
 		if w.Code != http.StatusOK {

@@ -81,6 +81,7 @@ type Config struct {
 	Unit     Sheet
 	Coverage map[geo.AreaCode]Coverage // of the desa that the audience sees
 	Agencies map[string]Agency         // by code
+	Spots    func() []Spot             // places of stays for those below officer
 	Layers   map[string]Tiles
 	Exports  Exports
 	Catalog  *ogc.Catalog // what the OGC APIs serve

@@ -22,7 +22,7 @@ func letterOf(role string) string {
 
 // Who may do what, written down apart from the program: role, route, own and
 // foreign area. A route that is not here fails the test.
-func probes(o objects) []probe {
+func probes(o objects, own string) []probe {
 	const cells, exact, files = "dmolau", "ol", "ola"
 	return []probe{
 		{"GET /api/v1/status", "/api/v1/status", "", "*", false, false, 0},
@@ -40,6 +40,8 @@ func probes(o objects) []probe {
 		{"GET /api/v1/plan", "/api/v1/plan", "", exact, false, false, 0},
 		{"POST /api/v1/plan/:id/decision", "/api/v1/plan/" + o.proposal + "/decision", `{"accept":true}`, "l", false, false, 400},
 		{"POST /api/v1/plan/:id/decision", "/api/v1/plan/" + o.foreignProposal + "/decision", `{"accept":true,"reason":""}`, "l", false, false, 400},
+		{"GET /api/v1/stays", "/api/v1/stays?limit=5&purpose=pemeriksaan+lapangan&area=" + own, "", cells, false, false, 0},
+		{"GET /api/v1/stays", "/api/v1/stays?limit=5&purpose=pemeriksaan+lapangan&area=51.01", "", cells, true, false, 0},
 		{"GET /api/v1/runs", "/api/v1/runs", "", cells, false, false, 0},
 		{"GET /api/v1/runs/:id", "/api/v1/runs/" + o.run, "", cells, false, false, 0},
 		{"GET /api/v1/nights", "/api/v1/nights", "", exact, false, true, 0},
@@ -109,7 +111,7 @@ func (p probe) hides(role string) bool {
 func TestAuthorizationMatrix(t *testing.T) {
 	g := newGuarded(t)
 	o := g.objects()
-	all, listed := probes(o), map[string]bool{}
+	all, listed := probes(o, string(g.own)), map[string]bool{}
 	for _, p := range all {
 		listed[p.route] = true
 	}
@@ -150,6 +152,7 @@ func TestAuthorizationMatrix(t *testing.T) {
 	if w := g.ask("desa", "GET", "/api/v1/cells", ""); w.Code != http.StatusForbidden {
 		t.Errorf("a desa official without a desa reads cells: %d", w.Code)
 	}
+	t.Run("stays", func(t *testing.T) { staysByTier(t, g) })
 	t.Run("foreign decision", func(t *testing.T) { foreignDecision(t, g, o) })
 	t.Run("scope", func(t *testing.T) { sameScopeEverywhere(t, g) })
 	t.Run("figures", func(t *testing.T) { figuresOfOtherAreas(t, g) })

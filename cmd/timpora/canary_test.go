@@ -3,8 +3,11 @@ package main
 import (
 	"bytes"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -60,6 +63,7 @@ func TestCanaryIsNowhere(t *testing.T) {
 	if hits := storetest.CanaryHits([]byte(said)); hits != nil {
 		t.Errorf("the program says %v", hits)
 	}
+	canaryOnEveryRoute(t, a, s)
 	files := 0
 	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -81,5 +85,47 @@ func TestCanaryIsNowhere(t *testing.T) {
 	nation, err := os.ReadFile(filepath.Join(dir, "timpora.db"))
 	if err != nil || bytes.Contains(nation, []byte("XXA")) {
 		t.Errorf("a nationality stands in clear (%v)", err)
+	}
+}
+
+// canaryOnEveryRoute asks every route for what may hold a canary value, as those who
+// see most, and looks at the answers and at the log.
+func canaryOnEveryRoute(t *testing.T, a *app, s *session) {
+	t.Helper()
+	var log bytes.Buffer
+	server, err := a.newServer(t.Context(), s, slog.New(slog.NewTextHandler(&log, nil)), serveFlags{}, headerGate{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := &guarded{t: t, server: server, s: s, own: "51.08"}
+	listed := func(path string) string { // the first thing of a list, for routes of one thing
+		found := regexp.MustCompile(`"(?:id|cell|date)":"([^"]+)"`).FindStringSubmatch(g.ask("planner", "GET", path, "").Body.String())
+		if found == nil {
+			return "none"
+		}
+		return found[1]
+	}
+	night := listed("/api/v1/nights")
+	paths := []string{"/api/v1/cells/" + listed("/api/v1/cells"), "/api/v1/runs/" + listed("/api/v1/runs"), "/api/v1/stays?limit=1000&area=51.08&purpose=pemeriksaan",
+		"/api/v1/nights/" + night + ".json", "/api/v1/nights/" + night + ".csv", "/api/v1/nights/" + night + ".geojson", "/tiles/coverage/10/839/535.mvt"}
+	for _, p := range probes(objects{}, "51.08") {
+		if p.body == "" {
+			paths = append(paths, strings.Replace(p.path, "2026-11-20", night, 1))
+		}
+	}
+	found := 0
+	for _, subject := range []string{"planner,administrator", "member", "public"} {
+		for _, path := range paths {
+			w := g.ask(subject, "GET", path, "")
+			if w.Code == 200 {
+				found++
+			}
+			if hits := storetest.CanaryHits(w.Body.Bytes()); hits != nil {
+				t.Errorf("%s tells %s %v", path, subject, hits)
+			}
+		}
+	}
+	if hits := storetest.CanaryHits(log.Bytes()); hits != nil || found < 80 {
+		t.Errorf("%d answers; the log holds %v", found, hits)
 	}
 }

@@ -65,7 +65,7 @@ func (p *pictures) View(who access.Audience) (*api.View, error) {
 	sees, set := p.seenBy(who), p.s.place.set
 	c := api.Config{
 		Audience: who, Version: buildVersion(), Demo: p.demo, Areas: p.s.place.areas(), Locate: p.s.place.locateAll, Run: sees.run,
-		Policy: shown(p.policy), Unit: sees.unit, Coverage: coverage(sees.done), Agencies: p.agencies, Layers: maps.Clone(p.tiles),
+		Policy: shown(p.policy), Unit: sees.unit, Coverage: coverage(sees.done), Agencies: p.agencies, Layers: maps.Clone(p.tiles), Spots: p.spots(sees),
 		Boundary: api.Boundary{ID: set.ID, Source: set.Source, Licence: set.Licence, Credit: set.Credit, ValidOn: set.ValidOn,
 			PrecisionM: float64(set.Precision), Desa: len(set.Desa)},
 	}

@@ -166,7 +166,7 @@ func (a *app) newServer(ctx context.Context, s *session, log *slog.Logger, o ser
 	return api.New(api.Options{
 		Log: log, Now: a.now, Gate: gate, Ready: s.Health, Runs: b, Nights: b, Imports: b, Decisions: b, Page: page, OpenAPI: openapi.Document(),
 		Base: o.base, Origins: o.cors, Limit: o.limit, Formats: exportFormats(), Proxies: o.proxies, Observe: o.observe,
-		SignIn: o.signIn, Pages: o.pages, Network: o.network, Audit: b,
+		SignIn: o.signIn, Pages: o.pages, Network: o.network, Audit: b, Stays: s,
 	}, shows)
 }
 
