@@ -38,22 +38,29 @@ type areaDetail struct {
 	Neighbours []areaName    `json:"neighbours"`
 }
 
+// listedArea is an area in a list, with what is known of it where that was asked for.
+type listedArea struct {
+	Area
+	Summary *areaSummary `json:"summary,omitempty"`
+}
+
 type areaName struct {
 	Code geo.AreaCode `json:"code"`
 	Name string       `json:"name"`
 }
 
 // areas lists areas: by level, inside another, or by words of the name or the
-// beginning of the code.
+// beginning of the code; those of one level with their figures, if asked for.
 func (s *Server) areas(c echo.Context) error {
-	q := newQuery(c.QueryParams(), "level", "within", "q", "limit")
+	q := newQuery(c.QueryParams(), "level", "within", "q", "limit", "figures", "tier")
 	level := geo.Level(q.oneOf("level", "", "desa", "kecamatan", "kabupaten"))
 	within, words, limit := q.area("within"), fold(q.text("q", 100)), q.integer("limit", 1, 1000, 1000)
-	if err := q.done(); err != nil {
+	figures, _ := q.boolean("figures")
+	v, err := s.seen(c, q)
+	if err != nil {
 		return err
 	}
-	v, err := s.seen(c, nil)
-	if err != nil {
+	if err := v.needFigures(level, figures); err != nil {
 		return err
 	}
 	found := []Area{}
@@ -66,7 +73,31 @@ func (s *Server) areas(c echo.Context) error {
 		slices.SortStableFunc(found, func(a, b Area) int { return cmp.Compare(nearness(a, words), nearness(b, words)) })
 	}
 	matched := len(found)
-	return s.json(c, http.StatusOK, map[string]any{"areas": found[:min(limit, matched)], "matched": matched})
+	return s.json(c, http.StatusOK, map[string]any{"areas": v.listed(found[:min(limit, matched)], figures), "matched": matched})
+}
+
+// needFigures is an error where the figures of a level were asked for that the
+// audience sees none of, or of no level.
+func (v *View) needFigures(level geo.Level, figures bool) error {
+	switch {
+	case figures && level == "":
+		return badParam("figures", "figures are listed by level: add level=kecamatan")
+	case figures && !disclose.View(v.Audience.Tier).Area(level):
+		return problem(http.StatusForbidden, "tier", "figures of desa are for those who signed in; the public sees kecamatan and kabupaten")
+	}
+	return nil
+}
+
+func (v *View) listed(areas []Area, figures bool) []listedArea {
+	out := make([]listedArea, len(areas))
+	for i, a := range areas {
+		out[i].Area = a
+		if figures {
+			s := v.summary(a.Code)
+			out[i].Summary = &s
+		}
+	}
+	return out
 }
 
 // fold makes names comparable: lower case, no spaces, hyphens or dots.

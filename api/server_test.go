@@ -224,7 +224,7 @@ func TestAnswersFollowTheirSchemas(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, route := range map[string]string{
-		"/api/v1/status": "/api/v1/status", "/api/v1/areas": "/api/v1/areas", "/api/v1/areas/51.08": "/api/v1/areas/{code}",
+		"/api/v1/status": "/api/v1/status", "/api/v1/areas": "/api/v1/areas", "/api/v1/areas?level=kecamatan&figures=true": "/api/v1/areas", "/api/v1/areas/51.08": "/api/v1/areas/{code}",
 		"/api/v1/locate?lon=115&lat=-8.1": "/api/v1/locate", "/api/v1/cells": "/api/v1/cells",
 		"/api/v1/cells/" + cellA().String(): "/api/v1/cells/{cell}", "/api/v1/clusters": "/api/v1/clusters",
 		"/api/v1/clusters/c-1": "/api/v1/clusters/{id}", "/api/v1/runs": "/api/v1/runs", "/api/v1/runs/0193": "/api/v1/runs/{id}",
@@ -256,6 +256,8 @@ func TestBadRequests(t *testing.T) {
 		{"unknown parameter", "GET", "/api/v1/areas?colour=red", "", 400, "param_invalid", "colour"},
 		{"repeated parameter", "GET", "/api/v1/areas?q=a&q=b", "", 400, "param_invalid", "q"},
 		{"level", "GET", "/api/v1/areas?level=rt", "", 400, "param_invalid", "level"},
+		{"figures of no level", "GET", "/api/v1/areas?figures=true", "", 400, "param_invalid", "figures"},
+		{"figures of desa for the public", "GET", "/api/v1/areas?figures=true&level=desa&tier=public", "", 403, "tier", ""},
 		{"area code", "GET", "/api/v1/areas/51.8", "", 400, "param_invalid", "code"},
 		{"foreign area", "GET", "/api/v1/areas/51.99", "", 404, "not_found", ""},
 		{"no lon", "GET", "/api/v1/locate?lat=-8", "", 400, "param_invalid", "lon"},

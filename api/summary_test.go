@@ -3,7 +3,9 @@ package api_test
 import (
 	"encoding/json"
 	"net/http"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"timpora/api"
@@ -42,6 +44,31 @@ func TestSummaryHidesWhatATierMayNotSee(t *testing.T) {
 		}
 		if top, _ := got.Summary["max_score"].(float64); top != tt.top {
 			t.Errorf("%s: highest score %v, want %v", tt.path, top, tt.top)
+		}
+	}
+}
+
+// TestListedFiguresAreThoseOfEachArea: a list hides what the area alone hides, and
+// is without figures unless they were asked for.
+func TestListedFiguresAreThoseOfEachArea(t *testing.T) {
+	for _, tt := range []struct{ level, tier string }{
+		{"desa", "officer"}, {"desa", "partner"}, {"kecamatan", "officer"}, {"kecamatan", "partner"}, {"kecamatan", "public"}, {"kabupaten", "public"},
+	} {
+		var list struct{ Areas []map[string]any }
+		path := "/api/v1/areas?level=" + tt.level + "&tier=" + tt.tier
+		if err := json.Unmarshal(get(t, server(false), "GET", path+"&figures=true", "").Body.Bytes(), &list); err != nil || len(list.Areas) != 1 {
+			t.Fatalf("%s: %v, %d areas", path, err, len(list.Areas))
+		}
+		var alone map[string]any
+		w := get(t, server(false), "GET", "/api/v1/areas/"+list.Areas[0]["code"].(string)+"?tier="+tt.tier, "")
+		if err := json.Unmarshal(w.Body.Bytes(), &alone); err != nil || alone["summary"] == nil {
+			t.Fatalf("%s: %v in %s", path, err, w.Body)
+		}
+		if !reflect.DeepEqual(list.Areas[0]["summary"], alone["summary"]) {
+			t.Errorf("%s lists %v, alone %v", path, list.Areas[0]["summary"], alone["summary"])
+		}
+		if w := get(t, server(false), "GET", path, ""); strings.Contains(w.Body.String(), "summary") {
+			t.Errorf("%s has figures that nobody asked for", path)
 		}
 	}
 }
