@@ -1,6 +1,9 @@
+import { session } from "../state/session";
 import type {
   Area,
   AreaDetail,
+  AreaFigures,
+  AreaLevel,
   CellDetail,
   CellPage,
   ClusterDetail,
@@ -8,6 +11,7 @@ import type {
   NightHead,
   Plan,
   Policy,
+  Proposal,
   Status,
 } from "./types";
 
@@ -42,16 +46,28 @@ async function problem(answer: Response): Promise<ApiError> {
   }
 }
 
-async function read<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
+async function ask<T>(address: string, init: RequestInit): Promise<T> {
   let answer: Response;
   try {
-    answer = await fetch(address(path, query), { signal, headers: { accept: "application/json" } });
+    answer = await fetch(address, init);
   } catch (cause) {
-    if (signal?.aborted) throw cause;
+    if (init.signal?.aborted) throw cause;
     throw new ApiError(0, "offline", String(cause));
   }
+  if (answer.status === 401) session.set({ ended: true });
   if (!answer.ok) throw await problem(answer);
   return (await answer.json()) as T;
+}
+
+const json = { accept: "application/json" };
+
+function read<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
+  return ask(address(path, query), { signal, headers: json });
+}
+
+function send<T>(path: string, body: unknown): Promise<T> {
+  const headers = { ...json, "content-type": "application/json" };
+  return ask(address(path), { method: "POST", headers, body: JSON.stringify(body) });
 }
 
 export interface CellQuery {
@@ -70,6 +86,8 @@ export const api = {
   areas: (q: string, signal?: AbortSignal) =>
     read<{ areas: Area[]; matched: number }>("areas", { q, limit: 12 }, signal),
   kabupaten: () => read<{ areas: Area[] }>("areas", { level: "kabupaten" }),
+  named: (code: string, level: AreaLevel) => read<{ areas: Area[] }>("areas", { within: code, level }),
+  figures: () => read<{ areas: AreaFigures[] }>("areas", { level: "kecamatan", figures: true }),
   area: (code: string, signal?: AbortSignal) => read<AreaDetail>(`areas/${code}`, {}, signal),
   cells: (q: CellQuery, signal?: AbortSignal) => read<CellPage>("cells", { ...q }, signal),
   cell: (id: string, signal?: AbortSignal) => read<CellDetail>(`cells/${id}`, {}, signal),
@@ -77,5 +95,7 @@ export const api = {
   cluster: (id: string, signal?: AbortSignal) =>
     read<ClusterDetail>(`clusters/${encodeURIComponent(id)}`, {}, signal),
   plan: (signal?: AbortSignal) => read<{ plan: Plan }>("plan", {}, signal),
+  decide: (id: string, accept: boolean, reason: string) =>
+    send<Proposal>(`plan/${encodeURIComponent(id)}/decision`, { accept, reason }),
   nights: () => read<{ nights: NightHead[] }>("nights"),
 };

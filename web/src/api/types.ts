@@ -4,6 +4,8 @@
 export type Sub = "P" | "H" | "O";
 export type AreaLevel = "desa" | "kecamatan" | "kabupaten";
 export type Box = [number, number, number, number];
+export type Tier = "officer" | "partner" | "public";
+export type Role = "reporter" | "desa" | "member" | "officer" | "planner" | "administrator" | "auditor";
 
 export interface RunHead {
   id: string;
@@ -26,7 +28,11 @@ export interface RunHead {
 export interface Status {
   version: string;
   demo: boolean;
-  tier: "officer" | "partner" | "public";
+  tier: Tier; // within the scope
+  user: string; // "" for the public
+  roles: Role[];
+  scope: string[]; // area codes; none: the whole working area
+  as?: string; // as whom an administrator sees, where one does
   boundary: {
     id: string;
     source: string;
@@ -82,12 +88,12 @@ export interface CellHead {
   rank_high: number;
   coastal: boolean;
   coast_m: number;
-  p: number;
-  h: number;
-  o: number;
+  p: number | null; // null like all figures that a tier may not see
+  h: number | null;
+  o: number | null;
   top_reasons: string[];
   center: [number, number];
-  significant: boolean;
+  significant: boolean | null;
 }
 
 export interface Reason {
@@ -101,19 +107,19 @@ export interface Reason {
 
 export interface CellDetail extends CellHead {
   reasons: Reason[];
-  observed: number;
-  expected: number;
-  upper_p: number;
-  upper_q: number;
-  lower_p: number;
-  lower_q: number;
-  gi_z: number;
-  top_share: number;
+  observed: number | null;
+  expected: number | null;
+  upper_p: number | null;
+  upper_q: number | null;
+  lower_p: number | null;
+  lower_q: number | null;
+  gi_z: number | null;
+  top_share: number | null;
   persons: number | null;
   reports: number | null;
   verified: number | null;
   suppressed: string[] | null;
-  desa_placed: number;
+  desa_placed: number | null;
   land_km2: number;
   cluster: string | null;
   neighbours: string[];
@@ -135,16 +141,16 @@ export interface ClusterHead {
   method: "flexible" | "hot_cells" | "space_time";
   cells: number;
   desa: DesaRef[];
-  verified: number;
-  observed: number;
-  expected: number;
-  rr: number;
-  llr: number;
+  verified: number | null;
+  observed: number | null;
+  expected: number | null;
+  rr: number | null;
+  llr: number | null;
   p: number;
   q: number;
   recurrence_days: number;
   new: Signal | null;
-  candidate: boolean;
+  candidate: boolean | null;
   coast_share: number;
   coastal: boolean;
   score: number;
@@ -156,25 +162,31 @@ export interface ClusterDetail extends ClusterHead {
   members: CellHead[];
   reasons: Reason[];
   counter: { code: string; raw: number }[] | null;
-  land_km2: number;
-  origins: number;
+  land_km2: number | null;
+  origins: number | null;
   run: RunHead;
 }
 
-export interface AreaDetail extends Area {
-  summary: {
-    cells: number;
-    kind: "count" | "zero" | "few" | "none" | "outside";
-    max_score: number | null;
-    mean_score: number | null;
-    premises: number | null;
-    persons: number | null;
-    reports: number | null;
-    verified: number | null;
-    last_visit: string | null;
-    last_meeting: string | null;
-    suppressed: string[] | null;
-  };
+/** What is known of an area; hidden figures are null and named. */
+export interface AreaSummary {
+  cells: number;
+  kind: "count" | "zero" | "few" | "none" | "outside";
+  max_score: number | null;
+  mean_score: number | null;
+  premises: number | null;
+  persons: number | null;
+  reports: number | null;
+  verified: number | null;
+  last_visit: string | null;
+  last_meeting: string | null;
+  suppressed: string[] | null;
+}
+
+export interface AreaFigures extends Area {
+  summary: AreaSummary;
+}
+
+export interface AreaDetail extends AreaFigures {
   top_cells: CellHead[] | null;
   clusters: ClusterHead[] | null;
   neighbours: { code: string; name: string }[] | null;

@@ -22,12 +22,19 @@ function has(key: string): key is Key {
 
 /** The sentence of a code of the server; an unknown code shows itself. */
 export function coded(
-  prefix: "factor" | "counter" | "area" | "plan",
+  prefix: "factor" | "counter" | "area" | "plan" | "role",
   code: string,
   values?: Record<string, string | number>,
 ): string {
   const key = `${prefix}.${code}`;
   return has(key) ? t(key, values) : code;
+}
+
+/** What weakens a cluster, in words alone for those who do not see how much. */
+export function weakness(code: string, raw: number | null, precision: number): string {
+  if (raw !== null)
+    return coded("counter", code, { raw: num(raw, Number.isInteger(raw) ? 0 : 2), share: percent(raw) });
+  return coded("counter", code, { raw: num(precision), share: t("counter.part") }).replace(/ \([^)]*\)/, "");
 }
 
 /** The sentence of a reason for or against a proposal. */
@@ -51,6 +58,17 @@ export function num(v: number, digits = 0): string {
     maximumFractionDigits: digits,
     minimumFractionDigits: digits,
   }).format(v);
+}
+
+/** A figure, or the word for one that the tier may not see. */
+export function told<T>(v: T | null, f: (v: T) => string): string {
+  return v === null ? t("panel.suppressed") : f(v);
+}
+
+/** A day on which something was done last, "never", or the word for what the tier may not see. */
+export function dated(iso: string | null, hidden: boolean): string {
+  if (iso && !iso.startsWith("0001")) return day(iso);
+  return hidden ? t("panel.suppressed") : t("panel.never");
 }
 
 /** A count or expectation: two significant digits below ten, one decimal above. */

@@ -1,5 +1,7 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from "maplibre-gl";
+import type { AreaFigures, Tier } from "../api/types";
 import type { LayerId } from "../state/url";
+import { areaFill, hidden, only, told } from "./areas";
 import { cellColor, hatchFilter } from "./cells";
 import { dark, type Ink, light } from "./ink";
 import { routeLayers } from "./route";
@@ -8,6 +10,14 @@ import { routeLayers } from "./route";
 export interface Words {
   coastal: string;
   inland: string;
+}
+
+/** What the map may show to whoever looks. */
+export interface Seen {
+  tier: Tier;
+  scope: readonly string[]; // none: the whole working area
+  areas: readonly AreaFigures[]; // drawn instead of cells; none where cells are seen
+  thresholds: readonly number[];
 }
 
 const font = ["sans-serif"];
@@ -107,55 +117,20 @@ function clusterLayers(ink: Ink, words: Words): LayerSpecification[] {
   ];
 }
 
-/** Every layer, from the bottom to the top. */
-export function layers(isDark: boolean, words: Words): LayerSpecification[] {
-  const ink = isDark ? dark : light;
+/** Cells by their score; what only officers see of them is hatched for them alone. */
+function cellLayers(isDark: boolean, ink: Ink, tier: Tier): LayerSpecification[] {
   const cells = { source: "cells", "source-layer": "cells" } as const;
-  const selected: FilterSpecification = ["==", ["get", "cell"], ""];
+  const hatch: LayerSpecification = {
+    ...cells,
+    id: "cells-hatch",
+    type: "fill",
+    filter: hatchFilter({ area: "", level: -1, coastal: false }),
+    paint: { "fill-pattern": "hatch" },
+  };
   return [
-    { id: "sea", type: "background", paint: { "background-color": ink.sea } },
-    {
-      id: "outside",
-      type: "fill",
-      source: "outside",
-      "source-layer": "outside",
-      paint: { "fill-color": ink.outside },
-    },
-    {
-      id: "land",
-      type: "fill",
-      source: "kabupaten",
-      "source-layer": "kabupaten",
-      paint: { "fill-color": ink.land, "fill-antialias": false },
-    },
-    {
-      id: "land-dots",
-      type: "fill",
-      source: "kabupaten",
-      "source-layer": "kabupaten",
-      paint: { "fill-pattern": "dots" },
-    },
-    {
-      id: "desa-hit",
-      type: "fill",
-      source: "desa",
-      "source-layer": "desa",
-      paint: { "fill-color": ink.land, "fill-opacity": 0 },
-    },
     { ...cells, id: "cells-rest", type: "fill", paint: { "fill-color": ink.rest } },
-    {
-      ...cells,
-      id: "cells-fill",
-      type: "fill",
-      paint: { "fill-color": cellColor() },
-    },
-    {
-      ...cells,
-      id: "cells-hatch",
-      type: "fill",
-      filter: hatchFilter({ area: "", level: -1, coastal: false }),
-      paint: { "fill-pattern": "hatch" },
-    },
+    { ...cells, id: "cells-fill", type: "fill", paint: { "fill-color": cellColor() } },
+    ...(tier === "officer" ? [hatch] : []),
     {
       ...cells,
       id: "cells-cross",
@@ -167,9 +142,94 @@ export function layers(isDark: boolean, words: Words): LayerSpecification[] {
       ...cells,
       id: "cells-edge",
       type: "line",
-      minzoom: 10,
+      minzoom: tier === "officer" ? 10 : 8,
       paint: { "line-color": isDark ? "#12191b" : "#ffffff", "line-width": 0.5, "line-opacity": 0.55 },
     },
+  ];
+}
+
+/** Kecamatan by their highest score, for those who see no cells. */
+function areaLayers(ink: Ink, seen: Seen): LayerSpecification[] {
+  const base = { source: "kecamatan", "source-layer": "kecamatan" } as const;
+  const known = told(seen.areas);
+  return [
+    { ...base, id: "areas-rest", type: "fill", filter: only(known), paint: { "fill-color": ink.rest } },
+    {
+      ...base,
+      id: "areas-fill",
+      type: "fill",
+      filter: only(known),
+      paint: { "fill-color": areaFill(seen.areas, seen.thresholds) },
+    },
+    {
+      ...base,
+      id: "areas-cross",
+      type: "fill",
+      filter: only(hidden(seen.areas)),
+      paint: { "fill-pattern": "cross" },
+    },
+  ];
+}
+
+/** Invisible; tells which area lies under a click. */
+function hit(id: "desa" | "kecamatan"): LayerSpecification {
+  return { id: `${id}-hit`, type: "fill", source: id, "source-layer": id, paint: { "fill-opacity": 0 } };
+}
+
+function selectedArea(id: "desa" | "kecamatan" | "kabupaten", ink: Ink): LayerSpecification {
+  return {
+    id: `${id}-selected`,
+    type: "line",
+    source: id,
+    "source-layer": id,
+    filter: ["==", ["get", "code"], ""],
+    paint: { "line-color": ink.select, "line-width": 3 },
+  };
+}
+
+/** Desa outside of a scope. */
+function beyond(scope: readonly string[]): FilterSpecification {
+  const inside = scope.map((code) => ["==", ["slice", ["get", "code"], 0, code.length], code]);
+  return ["!", ["any", ...inside]] as unknown as FilterSpecification;
+}
+
+function ground(ink: Ink, seen: Seen): LayerSpecification[] {
+  const outside = { source: "outside", "source-layer": "outside" } as const;
+  const land = { source: "kabupaten", "source-layer": "kabupaten" } as const;
+  const veil: LayerSpecification = {
+    id: "scope-lines",
+    type: "fill",
+    source: "desa",
+    "source-layer": "desa",
+    filter: beyond(seen.scope),
+    paint: { "fill-pattern": "lines" },
+  };
+  return [
+    { id: "sea", type: "background", paint: { "background-color": ink.sea } },
+    { ...outside, id: "outside", type: "fill", paint: { "fill-color": ink.outside } },
+    { ...outside, id: "outside-lines", type: "fill", paint: { "fill-pattern": "lines" } },
+    { ...land, id: "land", type: "fill", paint: { "fill-color": ink.land, "fill-antialias": false } },
+    { ...land, id: "land-dots", type: "fill", paint: { "fill-pattern": "dots" } },
+    ...(seen.scope.length > 0 && seen.tier !== "public" ? [veil] : []),
+    hit(seen.tier === "public" ? "kecamatan" : "desa"),
+  ];
+}
+
+/** Every layer, from the bottom to the top. */
+export function layers(isDark: boolean, words: Words, seen: Seen): LayerSpecification[] {
+  const ink = isDark ? dark : light;
+  const open = seen.tier === "public";
+  const selectedCell: LayerSpecification = {
+    id: "cell-selected",
+    type: "line",
+    source: "cells",
+    "source-layer": "cells",
+    filter: ["==", ["get", "cell"], ""],
+    paint: { "line-color": ink.select, "line-width": 3.5 },
+  };
+  return [
+    ...ground(ink, seen),
+    ...(open ? areaLayers(ink, seen) : cellLayers(isDark, ink, seen.tier)),
     ...border("desa", ink, 0.5, 10, [3, 2]),
     ...border("kecamatan", ink, 0.9, 8),
     ...border("kabupaten", ink, 1.7, 0),
@@ -180,22 +240,10 @@ export function layers(isDark: boolean, words: Words): LayerSpecification[] {
       "source-layer": "kabupaten_shore",
       paint: { "line-color": ink.shore, "line-width": 1 },
     },
-    ...clusterLayers(ink, words),
-    {
-      ...cells,
-      id: "cell-selected",
-      type: "line",
-      filter: selected,
-      paint: { "line-color": ink.select, "line-width": 3.5 },
-    },
-    {
-      id: "desa-selected",
-      type: "line",
-      source: "desa",
-      "source-layer": "desa",
-      filter: ["==", ["get", "code"], ""],
-      paint: { "line-color": ink.select, "line-width": 3 },
-    },
+    ...(open ? [] : [...clusterLayers(ink, words), selectedCell]),
+    selectedArea("desa", ink),
+    selectedArea("kecamatan", ink),
+    selectedArea("kabupaten", ink),
     label("desa", ink, 11.5, [11.2, 24]),
     label("kecamatan", ink, 13, [9.3, 12.5]),
     label("kabupaten", ink, 14.5, [0, 10.5]),
@@ -203,9 +251,18 @@ export function layers(isDark: boolean, words: Words): LayerSpecification[] {
   ];
 }
 
-/** The switches of the page and the style layers that each turns. */
+/** The switches of the page and the style layers that each turns; scores are of cells or of areas. */
 export const switches: Record<LayerId, readonly string[]> = {
-  cells: ["cells-rest", "cells-fill", "cells-hatch", "cells-cross", "cells-edge"],
+  cells: [
+    "cells-rest",
+    "cells-fill",
+    "cells-hatch",
+    "cells-cross",
+    "cells-edge",
+    "areas-rest",
+    "areas-fill",
+    "areas-cross",
+  ],
   clusters: ["cluster-halo", "cluster-inland", "cluster-coastal", "cluster-label"],
   kabupaten: ["kabupaten-line"],
   kecamatan: ["kecamatan-line"],

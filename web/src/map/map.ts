@@ -1,4 +1,5 @@
 import {
+  type FilterSpecification,
   type GeoJSONSource,
   type LngLatBoundsLike,
   Map as MapLibre,
@@ -11,8 +12,9 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import type { Box } from "../api/types";
 import type { Store } from "../state/store";
 import type { MapView, Selection, State } from "../state/url";
+import { chosenAreas, hidden, only, told } from "./areas";
 import { cellFilter, hatchFilter } from "./cells";
-import { switches, type Words } from "./layers";
+import { type Seen, switches, type Words } from "./layers";
 import { pattern, patternIds } from "./pattern";
 import { type Route, routeData } from "./route";
 import { resolution } from "./scale";
@@ -24,10 +26,12 @@ export interface MapOptions {
   route: Store<Route>;
   run: string;
   resolution: number;
+  seen: Seen;
+  home: Box | null; // where it opens; null: the whole working area
   words: () => Words;
   label: string;
   onBounds: (box: Box, zoom: number) => void;
-  onError: () => void;
+  onError: (status: number) => void; // of HTTP; 0 for none
 }
 
 /** What the page may ask of the map. */
@@ -42,7 +46,7 @@ export interface MapHandle {
 }
 
 /** The working area: Jembrana, Buleleng and Karangasem. */
-const home: LngLatBoundsLike = [114.41, -8.57, 115.73, -8.05];
+const everywhere: LngLatBoundsLike = [114.41, -8.57, 115.73, -8.05];
 
 const still = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const night = matchMedia("(prefers-color-scheme: dark)");
@@ -56,7 +60,7 @@ export function createMap(o: MapOptions): MapHandle {
     style: styleNow(o),
     ...(s.view
       ? { center: [s.view.lon, s.view.lat] as [number, number], zoom: s.view.zoom }
-      : { bounds: home, fitBoundsOptions: { padding: 16 } }),
+      : { bounds: o.home ?? everywhere, fitBoundsOptions: { padding: 16 } }),
     minZoom: 7,
     maxZoom: 17,
     maxBounds: [113.2, -9.6, 116.9, -7.0],
@@ -72,20 +76,28 @@ export function createMap(o: MapOptions): MapHandle {
   map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
   map.setMissingStyleImageResolver((id) => addPattern(map, id));
   map.on("style.load", () => {
-    apply(map, o.store.get());
+    apply(map, o.store.get(), o.seen);
     drawRoute(map, o.route.get());
   });
   o.route.subscribe((r) => map.getLayer("sea") && drawRoute(map, r));
-  map.on("error", o.onError);
+  map.on("error", (e) => o.onError((e.error as { status?: number }).status ?? 0));
   bindMovement(map, o);
   bindSelection(map, o);
   night.addEventListener("change", () => map.setStyle(styleNow(o), { diff: false }));
-  o.store.subscribe((now) => map.isStyleLoaded() !== undefined && map.getLayer("sea") && apply(map, now));
+  o.store.subscribe(
+    (now) => map.isStyleLoaded() !== undefined && map.getLayer("sea") && apply(map, now, o.seen),
+  );
   return handle(map, o);
 }
 
 function styleNow(o: MapOptions) {
-  return style({ origin: location.origin, version: o.run, dark: night.matches, words: o.words() });
+  return style({
+    origin: location.origin,
+    version: o.run,
+    dark: night.matches,
+    words: o.words(),
+    seen: o.seen,
+  });
 }
 
 function addPattern(map: MapLibre, id: string): void {
@@ -93,17 +105,34 @@ function addPattern(map: MapLibre, id: string): void {
   if (known && !map.hasImage(id)) map.addImage(id, pattern(known, night.matches), { pixelRatio: 2 });
 }
 
-function apply(map: MapLibre, s: State): void {
+function apply(map: MapLibre, s: State, seen: Seen): void {
   for (const [id, members] of Object.entries(switches)) {
     const on = s.layers.some((l) => l === id);
-    for (const member of members) map.setLayoutProperty(member, "visibility", on ? "visible" : "none");
+    for (const member of members) {
+      if (map.getLayer(member)) map.setLayoutProperty(member, "visibility", on ? "visible" : "none");
+    }
   }
-  map.setFilter("cells-fill", cellFilter(s));
-  map.setFilter("cells-edge", cellFilter(s));
-  map.setFilter("cells-hatch", hatchFilter(s));
+  for (const [layer, filter] of Object.entries(filters(s, seen))) {
+    if (map.getLayer(layer)) map.setFilter(layer, filter);
+  }
+}
+
+/** The filter of every layer that follows the chips or the selection. */
+function filters(s: State, seen: Seen): Record<string, FilterSpecification> {
+  const chosen = chosenAreas(seen.areas, s, seen.thresholds);
   const id = (kind: string) => (s.selection?.kind === kind ? s.selection.id : "");
-  map.setFilter("cell-selected", ["==", ["get", "cell"], id("cell")]);
-  map.setFilter("desa-selected", ["==", ["get", "code"], id("area")]);
+  const area: FilterSpecification = ["==", ["get", "code"], id("area")];
+  return {
+    "cells-fill": cellFilter(s),
+    "cells-edge": cellFilter(s),
+    "cells-hatch": hatchFilter(s),
+    "areas-fill": only(told(chosen)),
+    "areas-cross": only(hidden(chosen)),
+    "cell-selected": ["==", ["get", "cell"], id("cell")],
+    "desa-selected": area,
+    "kecamatan-selected": area,
+    "kabupaten-selected": area,
+  };
 }
 
 function drawRoute(map: MapLibre, r: Route): void {
@@ -124,13 +153,12 @@ function bindMovement(map: MapLibre, o: MapOptions): void {
 }
 
 function pick(map: MapLibre, x: number, y: number, fine: number): Selection | "closer" {
-  const top = map.queryRenderedFeatures([x, y], {
-    layers: ["plan-stop", "cluster-label", "cells-fill", "desa-hit"],
-  });
+  const asked = ["plan-stop", "cluster-label", "cells-fill", "desa-hit", "kecamatan-hit"];
+  const top = map.queryRenderedFeatures([x, y], { layers: asked.filter((id) => map.getLayer(id)) });
   for (const f of top) {
     if (f.layer.id === "plan-stop") return { kind: "plan", id: String(f.properties.id) };
     if (f.layer.id === "cluster-label") return { kind: "cluster", id: String(f.properties.id) };
-    if (f.layer.id === "desa-hit") return { kind: "area", id: String(f.properties.code) };
+    if (f.layer.id.endsWith("-hit")) return { kind: "area", id: String(f.properties.code) };
     const cell = String(f.properties.cell);
     return resolution(cell) < fine ? "closer" : { kind: "cell", id: cell };
   }

@@ -1,7 +1,7 @@
 // Fill patterns, drawn once into pixels. Patterns, not tints, tell the kinds
 // of emptiness apart, so that they survive printing and colour blindness.
 
-export type PatternId = "hatch" | "cross" | "dots";
+export type PatternId = "hatch" | "cross" | "dots" | "lines";
 
 interface Pixels {
   width: number;
@@ -34,7 +34,9 @@ export function pattern(id: PatternId, dark: boolean): Pixels {
       return paint(16, (x, y) => (x + y) % 16 < 2 || (x - y + 16) % 16 < 2, ink);
     case "dots":
       return paint(20, (x, y) => Math.hypot(x - 9.5, y - 9.5) < 1.8, faint);
+    case "lines":
+      return paint(20, (_, y) => y % 20 < 2, faint);
   }
 }
 
-export const patternIds: readonly PatternId[] = ["hatch", "cross", "dots"];
+export const patternIds: readonly PatternId[] = ["hatch", "cross", "dots", "lines"];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { inkOn, levelColor, levelCount, lightness, type Rgb, resolution, rgb } from "./scale";
+import { inkOn, levelColor, levelCount, lightness, parent, type Rgb, resolution, rgb } from "./scale";
 
 // Simulation of dichromats in linear RGB: Viénot, Brettel & Mollon 1999.
 const protan = [0.11238, 0.88762, 0, 0.11238, 0.88762, 0, 0.00401, -0.00401, 1];
@@ -66,4 +66,11 @@ test("ink keeps 4.5:1 on every level", () => {
 test("resolution is read from the index", () => {
   expect(resolution("888d8ad6d3fffff")).toBe(8);
   expect(resolution("8a8d8ad6d30ffff")).toBe(10);
+});
+
+// H3 4 (cellToParent)
+test("a parent is the H3 index of the coarser cell", () => {
+  expect(parent("8a8d8ad6d30ffff", 8)).toBe("888d8ad6d3fffff");
+  expect(parent("888d8ad6d3fffff", 8)).toBe("888d8ad6d3fffff");
+  expect(parent("888d8ad6d3fffff", 7)).toBe("878d8ad6dffffff");
 });

@@ -62,10 +62,21 @@ export const empty = {
   missing: "#eef0e9",
 } as const;
 
-/** The H3 resolution drawn at a zoom; mirrors the server's cells layer. */
-export function cellArea(zoom: number): { key: "legend.coarse" | "legend.fine"; fine: boolean } {
-  const fine = zoom >= 10;
-  return { key: fine ? "legend.fine" : "legend.coarse", fine };
+/** What the legend says of the cells drawn at a zoom; mirrors the server's cells layer. */
+export function cellArea(
+  zoom: number,
+  scored: number,
+): "legend.fine" | "legend.coarse" | "legend.blurred" | "legend.blurredCoarse" {
+  if (scored <= 7) return zoom >= 8 ? "legend.blurred" : "legend.blurredCoarse";
+  return zoom >= 10 ? "legend.fine" : "legend.coarse";
+}
+
+/** The cell of a coarser resolution that holds a cell. */
+export function parent(cell: string, coarser: number): string {
+  let bits = BigInt(`0x${cell}`);
+  for (let r = coarser + 1; r <= resolution(cell); r++) bits |= 7n << BigInt(3 * (15 - r));
+  bits = (bits & ~(15n << 52n)) | (BigInt(coarser) << 52n);
+  return bits.toString(16);
 }
 
 /** The resolution that an H3 index states in its second digit. */

@@ -1,5 +1,5 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
-import { layers, type Words } from "./layers";
+import { layers, type Seen, type Words } from "./layers";
 import { routeSource } from "./route";
 
 export interface StyleOptions {
@@ -7,6 +7,7 @@ export interface StyleOptions {
   version: string; // of the run: a new run must not be drawn from cached tiles
   dark: boolean;
   words: Words;
+  seen: Seen;
 }
 
 function source(o: StyleOptions, layer: string, maxzoom: number): SourceSpecification {
@@ -19,7 +20,8 @@ function source(o: StyleOptions, layer: string, maxzoom: number): SourceSpecific
  * then draws every letter from the fonts of the device, so no font is fetched.
  */
 export function style(o: StyleOptions): StyleSpecification {
-  const list: LayerSpecification[] = layers(o.dark, o.words);
+  const list: LayerSpecification[] = layers(o.dark, o.words, o.seen);
+  const closed = o.seen.tier === "public" ? [] : ["cells", "clusters"]; // asked for only where they are shown
   return {
     version: 8,
     sources: {
@@ -27,8 +29,7 @@ export function style(o: StyleOptions): StyleSpecification {
       kabupaten: source(o, "kabupaten", 14),
       kecamatan: source(o, "kecamatan", 14),
       desa: source(o, "desa", 14),
-      cells: source(o, "cells", 14),
-      clusters: source(o, "clusters", 14),
+      ...Object.fromEntries(closed.map((id) => [id, source(o, id, 14)])),
       plan: routeSource,
     },
     layers: list,

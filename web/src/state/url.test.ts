@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatHash, initialState, parseHash, type State } from "./url";
+import { formatHash, initialState, parseHash, type State, signInAddress } from "./url";
 
 const full: State = {
   view: { zoom: 11.25, lat: -8.31234, lon: 115.1 },
@@ -19,6 +19,16 @@ test("a state survives its own link", () => {
 test("no hash is the initial state, and the initial state needs no hash", () => {
   expect(parseHash("")).toEqual(initialState);
   expect(formatHash(initialState)).toBe("");
+});
+
+test("sign-in leads back to the same view, and nowhere else", () => {
+  const address = new URL(signInAddress(full), "http://a.test");
+  expect(address.pathname).toBe("/masuk");
+  expect(address.searchParams.get("lang")).toBe("en");
+  const back = address.searchParams.get("kembali") ?? "";
+  expect(back.startsWith("/#")).toBe(true);
+  expect(parseHash(back.slice(1))).toEqual(full);
+  expect(signInAddress(parseHash("#//evil.test&map=\\evil"))).toBe("/masuk?kembali=%2F");
 });
 
 test("all layers off survives", () => {

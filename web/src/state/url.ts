@@ -65,6 +65,13 @@ export function parseHash(hash: string): State {
   };
 }
 
+/** The sign-in page, which leads back to this view: what the page itself wrote, never what stood in the address. */
+export function signInAddress(s: State): string {
+  const q = new URLSearchParams({ kembali: `/${formatHash(s)}` });
+  if (s.lang !== "id") q.set("lang", s.lang);
+  return `/masuk?${q}`;
+}
+
 /** Writes the state; defaults are left out, so that links stay short. */
 export function formatHash(s: State): string {
   const parts: string[] = [];

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
 import { t } from "../i18n";
+import { session } from "../state/session";
+import { AreaTable } from "./AreaTable";
 import { CellTable } from "./CellTable";
 import { Clusters } from "./Clusters";
-import { type Shell, ShellContext, useLoad, useStore } from "./context";
+import { type Shell, ShellContext, useLoad, useShell, useStore } from "./context";
 import { Filters } from "./Filters";
 import { Footer, Nights } from "./Footer";
 import { Header } from "./Header";
@@ -12,13 +14,14 @@ import { Legend } from "./Legend";
 import { Panel } from "./Panel";
 import { Plan } from "./Plan";
 import { Search } from "./Search";
+import { PublicNote } from "./Withheld";
 import "./App.css";
 
 export interface AppOptions {
   shell: Shell;
   drawable: boolean;
   /** Puts the map into the element, once. */
-  mount: (element: HTMLElement, onError: () => void) => Promise<void>;
+  mount: (element: HTMLElement, onError: (status: number) => void) => Promise<void>;
 }
 
 function MapArea(p: AppOptions) {
@@ -26,7 +29,7 @@ function MapArea(p: AppOptions) {
   const [state, setState] = useState<"loading" | "ready" | "faulty">("loading");
   useEffect(() => {
     if (!box.current || !p.drawable) return;
-    p.mount(box.current, () => setState("faulty"))
+    p.mount(box.current, (status) => (status === 401 ? session.set({ ended: true }) : setState("faulty")))
       .then(() => setState((now) => (now === "loading" ? "ready" : now)))
       .catch(() => setState("faulty"));
   }, []);
@@ -41,17 +44,38 @@ function MapArea(p: AppOptions) {
   );
 }
 
-function Side() {
+function ClusterList() {
   const { data } = useLoad("clusters", () => api.clusters());
+  return data && <Clusters list={data.clusters ?? []} />;
+}
+
+/** Which area those see who do not see all; leads back to it. */
+function ScopeChip() {
+  const { places, map, home } = useShell();
+  if (!home) return null;
+  return (
+    <div class="chips scope">
+      <button type="button" onClick={() => map()?.fit(home)}>
+        {t("scope.chip", { names: places.map((a) => a.name).join(", ") })}
+      </button>
+    </div>
+  );
+}
+
+function Side() {
+  const { may, status } = useShell();
+  const scored = status.run !== null;
   return (
     <div class="side" role="region" aria-label={t("controls")} tabIndex={0}>
+      <ScopeChip />
+      {!may.cells && <PublicNote />}
       <Search />
       <Filters />
       <Legend />
       <Layers />
-      {data && <Clusters list={data.clusters ?? []} />}
-      <Plan />
-      <Nights />
+      {may.cells && scored && <ClusterList />}
+      {may.exact && scored && <Plan />}
+      {may.nights && <Nights />}
     </div>
   );
 }
@@ -85,7 +109,8 @@ export function App(p: AppOptions) {
               {t("error.webgl")}
             </p>
           )}
-          {table && <CellTable mapped={p.drawable} />}
+          {table &&
+            (p.shell.may.cells ? <CellTable mapped={p.drawable} /> : <AreaTable mapped={p.drawable} />)}
         </div>
         <Panel />
       </main>

@@ -1,6 +1,7 @@
 import { api } from "../api/client";
 import type { AreaDetail } from "../api/types";
-import { coded, day, num, t } from "../i18n";
+import { coded, dated, num, t } from "../i18n";
+import { AreaLevelBadge } from "./AreaTable";
 import { CellList } from "./CellList";
 import { Clusters } from "./Clusters";
 import { useLoad, useShell } from "./context";
@@ -11,7 +12,6 @@ function Summary({ a }: { a: AreaDetail }) {
   const hidden = (field: string) => (a.summary.suppressed ?? []).includes(field);
   const figure = (field: string, v: number | null, digits = 0) =>
     v === null ? (hidden(field) ? t("panel.suppressed") : "–") : num(v, digits);
-  const date = (v: string | null) => (v && !v.startsWith("0001") ? day(v) : t("panel.never"));
   const s = a.summary;
   return (
     <Facts
@@ -24,17 +24,35 @@ function Summary({ a }: { a: AreaDetail }) {
         [t("panel.persons"), figure("persons", s.persons)],
         [t("panel.reports"), figure("reports", s.reports)],
         [t("panel.verified"), figure("verified", s.verified)],
-        [t("panel.visit"), date(s.last_visit)],
-        [t("panel.meeting"), date(s.last_meeting)],
+        [t("panel.visit"), dated(s.last_visit, hidden("last_visit"))],
+        [t("panel.meeting"), dated(s.last_meeting, hidden("last_meeting"))],
         [t("panel.land"), `${num(a.area_km2, 2)} km²`],
       ]}
     />
   );
 }
 
+/** Why there are no figures of a desa, and where there are some. */
+function Closed({ code }: { code: string }) {
+  const { store } = useShell();
+  const kecamatan = code.slice(0, 8);
+  return (
+    <p>
+      {t("public.desa")}{" "}
+      <button
+        type="button"
+        class="plain"
+        onClick={() => store.set({ selection: { kind: "area", id: kecamatan } })}
+      >
+        {t("public.kecamatan")}
+      </button>
+    </p>
+  );
+}
+
 /** One desa, kecamatan or kabupaten: what is known and where to look. */
 export function AreaPanel({ code }: { code: string }) {
-  const { store, map, status } = useShell();
+  const { store, map, status, may } = useShell();
   const { data: a, error } = useLoad(code, (signal) => api.area(code, signal));
   if (!a) return <Waiting error={error} />;
   const top = a.top_cells ?? [];
@@ -52,13 +70,21 @@ export function AreaPanel({ code }: { code: string }) {
         {[a.kecamatan, a.kabupaten].filter(Boolean).join(" · ")} <code>{a.code}</code>{" "}
         {a.coastal && <span class="badge outline">{t("panel.coastal")}</span>}
       </p>
+      {a.level !== "desa" && (
+        <p class="score">
+          <AreaLevelBadge a={a} />
+        </p>
+      )}
       <button type="button" class="plain" onClick={here}>
         {t("panel.filterHere")}
       </button>
       <Summary a={a} />
-      <Facts title={t("panel.topCells")} rows={[]}>
-        {top.length ? <CellList cells={top} /> : <p>{t("panel.noCells")}</p>}
-      </Facts>
+      {!may.cells && a.level === "desa" && <Closed code={a.code} />}
+      {may.cells && (
+        <Facts title={t("panel.topCells")} rows={[]}>
+          {top.length ? <CellList cells={top} /> : <p>{t("panel.noCells")}</p>}
+        </Facts>
+      )}
       {(a.clusters ?? []).length > 0 && <Clusters list={a.clusters ?? []} />}
       {(a.neighbours ?? []).length > 0 && (
         <Facts title={t("panel.neighbours")} rows={[]}>

@@ -1,11 +1,11 @@
 import { api } from "../api/client";
 import type { CellDetail } from "../api/types";
-import { amount, distance, levelName, moment, num, percent, pvalue, t } from "../i18n";
-import { inkOn, levelColor } from "../map/scale";
+import { amount, distance, levelName, moment, num, percent, pvalue, t, told } from "../i18n";
+import { inkOn, levelColor, parent, resolution } from "../map/scale";
 import { useLoad, useShell } from "./context";
 import { Facts } from "./Facts";
 import { Interval } from "./Interval";
-import { Reasons } from "./Reasons";
+import { Reasons, ReasonWords } from "./Reasons";
 import { Waiting } from "./Waiting";
 
 export function LevelBadge(p: { level: number }) {
@@ -17,22 +17,18 @@ export function LevelBadge(p: { level: number }) {
   );
 }
 
-function count(v: number | null): string {
-  return v === null ? t("panel.suppressed") : num(v);
-}
-
 function Evidence({ c }: { c: CellDetail }) {
   return (
     <Facts
       title={t("panel.evidence")}
       rows={[
-        [t("panel.observed"), amount(c.observed)],
-        [t("panel.expected"), amount(c.expected)],
-        [t("panel.q"), pvalue(c.upper_q)],
+        [t("panel.observed"), told(c.observed, amount)],
+        [t("panel.expected"), told(c.expected, amount)],
+        [t("panel.q"), told(c.upper_q, pvalue)],
       ]}
     >
-      <p>{c.significant ? t("panel.significant") : t("panel.notSignificant")}</p>
-      {c.lower_q <= 0.05 && <p>{t("panel.fewer", { q: pvalue(c.lower_q) })}</p>}
+      {c.significant !== null && <p>{c.significant ? t("panel.significant") : t("panel.notSignificant")}</p>}
+      {c.lower_q !== null && c.lower_q <= 0.05 && <p>{t("panel.fewer", { q: pvalue(c.lower_q) })}</p>}
     </Facts>
   );
 }
@@ -43,9 +39,11 @@ function Sureness({ c }: { c: CellDetail }) {
   return (
     <Facts title={t("panel.sure")} rows={[]}>
       <ul>
-        <li>{t("panel.top", { k: num(policy.top_k), share: percent(c.top_share) })}</li>
+        {c.top_share !== null && (
+          <li>{t("panel.top", { k: num(policy.top_k), share: percent(c.top_share) })}</li>
+        )}
         <li>{t(c.run.robust ? "panel.robust" : "panel.notRobust", { tau })}</li>
-        <li>{t("panel.placed", { share: percent(c.desa_placed) })}</li>
+        {c.desa_placed !== null && <li>{t("panel.placed", { share: percent(c.desa_placed) })}</li>}
         <li>{t("panel.precision", { m: num(c.run.precision_m), set: c.run.boundary_set })}</li>
         <li>{t("panel.age", { date: moment(c.run.at) })}</li>
       </ul>
@@ -55,8 +53,10 @@ function Sureness({ c }: { c: CellDetail }) {
 
 /** One cell: score, interval, reasons, evidence, and how sure all that is. */
 export function CellPanel({ id }: { id: string }) {
-  const { store } = useShell();
-  const { data: c, error } = useLoad(id, (signal) => api.cell(id, signal));
+  const { store, status, may } = useShell();
+  const shown = Math.min(status.run?.resolution ?? 15, resolution(id));
+  const at = shown < resolution(id) ? parent(id, shown) : id; // a link of somebody who sees finer cells
+  const { data: c, error } = useLoad(at, (signal) => api.cell(at, signal));
   if (!c) return <Waiting error={error} />;
   const ranks = { rank: num(c.rank), low: num(c.rank_low), high: num(c.rank_high), n: num(c.run.cells) };
   return (
@@ -81,15 +81,15 @@ export function CellPanel({ id }: { id: string }) {
           {t("panel.inCluster")} →
         </button>
       )}
-      <Reasons reasons={c.reasons} score={c.score} />
+      {may.exact ? <Reasons reasons={c.reasons} score={c.score} /> : <ReasonWords reasons={c.reasons} />}
       <Evidence c={c} />
       <Sureness c={c} />
       <Facts
         title={t("panel.counts")}
         rows={[
-          [t("panel.persons"), count(c.persons)],
-          [t("panel.reports"), count(c.reports)],
-          [t("panel.verified"), count(c.verified)],
+          [t("panel.persons"), told(c.persons, num)],
+          [t("panel.reports"), told(c.reports, num)],
+          [t("panel.verified"), told(c.verified, num)],
           [t("panel.land"), `${num(c.land_km2, 2)} km²`],
           [t("table.coast"), t("panel.coast", { m: distance(c.coast_m) })],
         ]}

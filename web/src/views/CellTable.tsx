@@ -5,12 +5,12 @@ import { coded, distance, num, t } from "../i18n";
 import type { Key } from "../i18n/id";
 import { LevelBadge } from "./CellPanel";
 import { sentence, useShell, useStore } from "./context";
-import "./CellTable.css";
+import { SortHead, TableFrame } from "./TableFrame";
 
 type Sort = NonNullable<CellQuery["sort"]>;
 const page = 100;
 
-function Row(p: { c: CellHead; selected: boolean; onOpen: () => void }) {
+function Row(p: { c: CellHead; selected: boolean; tested: boolean; onOpen: () => void }) {
   const { c } = p;
   return (
     <tr data-cell={c.cell} aria-selected={p.selected} onClick={p.onOpen}>
@@ -35,18 +35,18 @@ function Row(p: { c: CellHead; selected: boolean; onOpen: () => void }) {
       </td>
       <td>{c.coastal ? `${t("table.yes")} (${distance(c.coast_m)})` : t("table.no")}</td>
       <td>{c.top_reasons[0] ? coded("factor", c.top_reasons[0]) : "–"}</td>
-      <td>{c.significant ? t("table.yes") : t("table.no")}</td>
+      {p.tested && <td>{c.significant ? t("table.yes") : t("table.no")}</td>}
     </tr>
   );
 }
 
-function Head(p: { sort: Sort; onSort: (s: Sort) => void }) {
+function Head(p: { sort: Sort; onSort: (s: Sort) => void; tested: boolean }) {
   const sortable = (key: Key, next: Sort, on: boolean) => (
-    <th scope="col" aria-sort={on ? (p.sort === "-score" ? "descending" : "ascending") : "none"}>
-      <button type="button" onClick={() => p.onSort(next)}>
-        {t(key)} {on ? (p.sort === "-score" ? "▼" : "▲") : "↕"}
-      </button>
-    </th>
+    <SortHead
+      text={t(key)}
+      sorted={!on ? "none" : p.sort === "-score" ? "descending" : "ascending"}
+      onSort={() => p.onSort(next)}
+    />
   );
   const plain = (key: Key) => <th scope="col">{t(key)}</th>;
   return (
@@ -56,9 +56,8 @@ function Head(p: { sort: Sort; onSort: (s: Sort) => void }) {
         {sortable("table.desa", "name", p.sort === "name")}
         {plain("table.kecamatan")}
         {sortable("table.score", p.sort === "-score" ? "score" : "-score", p.sort !== "name")}
-        {(["table.interval", "table.level", "table.coast", "table.reason", "table.significant"] as const).map(
-          plain,
-        )}
+        {(["table.interval", "table.level", "table.coast", "table.reason"] as const).map(plain)}
+        {p.tested && plain("table.significant")}
       </tr>
     </thead>
   );
@@ -87,7 +86,7 @@ function useRows(sort: Sort, visible: boolean, limit: number) {
 
 /** The table twin of the map: everything the map says, for keyboard and reader. */
 export function CellTable({ mapped }: { mapped: boolean }) {
-  const { store, map } = useShell();
+  const { store, map, may } = useShell();
   const [sort, setSort] = useState<Sort>("-score");
   const [visible, setVisible] = useState(false);
   const [limit, setLimit] = useState(page);
@@ -98,45 +97,33 @@ export function CellTable({ mapped }: { mapped: boolean }) {
   };
   if (!rows) return <p role="status">{t("loading")}</p>;
   return (
-    <section class="celltable" id="table" aria-label={t("table.title")} tabIndex={-1}>
-      <header>
-        <h2>{t("table.title")}</h2>
-        <p role="status">{t("table.count", { shown: num(rows.cells.length), n: num(rows.matched) })}</p>
-        {mapped && (
-          <label class="switch">
-            <input type="checkbox" checked={visible} onChange={(e) => setVisible(e.currentTarget.checked)} />
-            {t("table.visible")}
-          </label>
-        )}
-      </header>
-      {rows.error && (
-        <p class="error" role="alert">
-          {rows.error}
-        </p>
+    <TableFrame
+      title={t("table.title")}
+      count={t("table.count", { shown: num(rows.cells.length), n: num(rows.matched) })}
+      visible={mapped ? visible : null}
+      onVisible={setVisible}
+      error={rows.error}
+      rows={rows.cells.length}
+    >
+      <table>
+        <Head sort={sort} onSort={setSort} tested={may.exact} />
+        <tbody>
+          {rows.cells.map((c) => (
+            <Row
+              key={c.cell}
+              c={c}
+              selected={selection?.kind === "cell" && selection.id === c.cell}
+              tested={may.exact}
+              onOpen={() => open(c)}
+            />
+          ))}
+        </tbody>
+      </table>
+      {rows.cells.length < rows.matched && (
+        <button type="button" class="plain" onClick={() => setLimit(limit + page)}>
+          {t("table.more", { n: Math.min(page, rows.matched - rows.cells.length) })}
+        </button>
       )}
-      {!rows.error && rows.cells.length === 0 && <p>{t("table.empty")}</p>}
-      {rows.cells.length > 0 && (
-        <div class="scroll" role="region" aria-label={t("table.title")} tabIndex={0}>
-          <table>
-            <Head sort={sort} onSort={setSort} />
-            <tbody>
-              {rows.cells.map((c) => (
-                <Row
-                  key={c.cell}
-                  c={c}
-                  selected={selection?.kind === "cell" && selection.id === c.cell}
-                  onOpen={() => open(c)}
-                />
-              ))}
-            </tbody>
-          </table>
-          {rows.cells.length < rows.matched && (
-            <button type="button" class="plain" onClick={() => setLimit(limit + page)}>
-              {t("table.more", { n: Math.min(page, rows.matched - rows.cells.length) })}
-            </button>
-          )}
-        </div>
-      )}
-    </section>
+    </TableFrame>
   );
 }

@@ -1,25 +1,21 @@
 import { api } from "../api/client";
 import type { ClusterDetail, Signal } from "../api/types";
-import { amount, coded, day, moment, num, percent, pvalue, t } from "../i18n";
+import { amount, day, moment, num, percent, pvalue, t, told, weakness } from "../i18n";
 import { CellList } from "./CellList";
 import { useLoad, useShell } from "./context";
 import { Facts } from "./Facts";
-import { Reasons } from "./Reasons";
+import { Reasons, ReasonWords } from "./Reasons";
 import { Waiting } from "./Waiting";
 
 function Counter({ c }: { c: ClusterDetail }) {
+  const { may, status } = useShell();
   const list = c.counter ?? [];
   return (
     <Facts title={t("panel.counter")} rows={[]}>
       {list.length === 0 && <p>{t("panel.noCounter")}</p>}
       <ul class="counter">
         {list.map((k) => (
-          <li key={k.code}>
-            {coded("counter", k.code, {
-              raw: num(k.raw, Number.isInteger(k.raw) ? 0 : 2),
-              share: percent(k.raw),
-            })}
-          </li>
+          <li key={k.code}>{weakness(k.code, may.exact ? k.raw : null, status.boundary.precision_m)}</li>
         ))}
       </ul>
     </Facts>
@@ -42,7 +38,7 @@ function Rise({ rise }: { rise: Signal }) {
 
 /** One cluster: how much more than expected, why, and what weakens it. */
 export function ClusterPanel({ id }: { id: string }) {
-  const { store } = useShell();
+  const { store, may } = useShell();
   const { data: c, error } = useLoad(id, (signal) => api.cluster(id, signal));
   if (!c) return <Waiting error={error} />;
   return (
@@ -57,19 +53,20 @@ export function ClusterPanel({ id }: { id: string }) {
       <Facts
         title={t("panel.evidence")}
         rows={[
-          [t("panel.inside"), amount(c.observed)],
-          [t("panel.expected"), amount(c.expected)],
-          [t("panel.rrInside"), amount(c.rr)],
-          [t("panel.llr"), num(c.llr, 1)],
+          [t("panel.inside"), told(c.observed, amount)],
+          [t("panel.expected"), told(c.expected, amount)],
+          [t("panel.rrInside"), told(c.rr, amount)],
+          [t("panel.llr"), told(c.llr, (v) => num(v, 1))],
           [t("panel.p"), pvalue(c.p)],
           [t("panel.recurrence"), t("panel.days", { n: num(c.recurrence_days) })],
           [t("panel.hottest"), pvalue(c.q)],
           [t("panel.share"), percent(c.coast_share)],
-          [t("panel.land"), `${num(c.land_km2, 1)} km²`],
-          [t("panel.origins"), num(c.origins)],
+          [t("panel.land"), told(c.land_km2, (v) => `${num(v, 1)} km²`)],
+          [t("panel.origins"), told(c.origins, num)],
           [t("panel.max"), num(c.score, 1)],
         ]}
       />
+      {!may.exact && <p class="quiet">{t("cluster.withheld")}</p>}
       <Counter c={c} />
       <Facts title={t("panel.desa")} rows={[]}>
         <div class="chips">
@@ -84,7 +81,11 @@ export function ClusterPanel({ id }: { id: string }) {
           ))}
         </div>
       </Facts>
-      <Reasons reasons={c.reasons} score={c.reasons.reduce((sum, r) => sum + r.points, 0)} />
+      {may.exact ? (
+        <Reasons reasons={c.reasons} score={c.reasons.reduce((sum, r) => sum + r.points, 0)} />
+      ) : (
+        <ReasonWords reasons={c.reasons} />
+      )}
       <Facts title={t("panel.members")} rows={[]}>
         <CellList cells={c.members} />
       </Facts>

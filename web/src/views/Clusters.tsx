@@ -1,5 +1,5 @@
 import type { ClusterHead } from "../api/types";
-import { amount, pvalue, t } from "../i18n";
+import { amount, pvalue, t, told } from "../i18n";
 import { useShell } from "./context";
 
 /** Buttons that open clusters; each says whether it lies on the coast. */
@@ -23,7 +23,7 @@ export function Clusters(p: { list: ClusterHead[] }) {
                   .map((d) => d.name)
                   .join(", ")}
                 <small>
-                  {amount(c.observed)} / {amount(c.expected)} · p {pvalue(c.p)}
+                  {told(c.observed, amount)} / {told(c.expected, amount)} · p {pvalue(c.p)}
                   {c.new && ` · ${t("cluster.new")}`}
                 </small>
               </span>

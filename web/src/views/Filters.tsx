@@ -1,14 +1,17 @@
 import { api } from "../api/client";
 import { levelName, num, t } from "../i18n";
 import { levelColor, levelCount } from "../map/scale";
+import { meetsScope } from "../state/rights";
 import { useLoad, useShell, useStore } from "./context";
 import "./Filters.css";
 
 function AreaChoice() {
-  const { store, map } = useShell();
+  const { store, map, status } = useShell();
   const { area } = useStore(store);
   const { data } = useLoad("kabupaten", () => api.kabupaten());
-  const list = data?.areas ?? [];
+  const list = (data?.areas ?? []).filter((a) =>
+    meetsScope(a.code, status.tier === "public" ? [] : status.scope),
+  );
   const chosen = useLoad(`name ${area}`, (signal) => (area ? api.area(area, signal) : Promise.resolve(null)));
   const known = list.some((a) => a.code === area);
   return (
@@ -40,7 +43,7 @@ function AreaChoice() {
 
 /** The filters of map and table: coast, level, area. Each is always visible. */
 export function Filters() {
-  const { store, policy } = useShell();
+  const { store, policy, may } = useShell();
   const s = useStore(store);
   const active = s.coastal || s.level >= 0 || s.area !== "";
   return (
@@ -53,7 +56,9 @@ export function Filters() {
           checked={s.coastal}
           onChange={(e) => store.set({ coastal: e.currentTarget.checked })}
         />
-        {t("filter.coastal", { km: num((policy.coastal_m || 2000) / 1000, 0) })}
+        {may.cells
+          ? t("filter.coastal", { km: num((policy.coastal_m || 2000) / 1000, 0) })
+          : t("filter.coastalAreas")}
       </label>
       <div class="chips" role="group" aria-label={t("table.level")}>
         <button type="button" aria-pressed={s.level < 0} onClick={() => store.set({ level: -1 })}>

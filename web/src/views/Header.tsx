@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
-import { t } from "../i18n";
-import type { Lang } from "../state/url";
+import { coded, t } from "../i18n";
+import { type Lang, signInAddress } from "../state/url";
+import { account, Banners } from "./Banners";
 import { useShell, useStore } from "./context";
 
 function Share() {
@@ -25,17 +26,41 @@ function Share() {
   );
 }
 
-/** Title, language, share, print, table. */
+/** Who has signed in, with what role and where; else the way to sign in. */
+function Account() {
+  const { store, status, places } = useShell();
+  const s = useStore(store);
+  if (!status.user) {
+    return (
+      <a class="tool signin" href={signInAddress(s)}>
+        {t("signin")}
+      </a>
+    );
+  }
+  const roles = status.roles.map((r) => coded("role", r)).join(", ");
+  const scope = places.length > 0 ? places.map((a) => a.name).join(", ") : t("account.whole");
+  return (
+    <div class="account" role="group" aria-label={t("account.label")}>
+      <p>
+        <strong>{status.user}</strong>
+        <small>
+          {roles} · {scope}
+        </small>
+      </p>
+      <a class="tool" href={account(s.lang)}>
+        {t("account")}
+      </a>
+    </div>
+  );
+}
+
+/** Title, account, language, share, print, table. */
 export function Header() {
-  const { store, status } = useShell();
+  const { store } = useShell();
   const { lang, table } = useStore(store);
   return (
     <header class="top">
-      {status.demo && (
-        <p class="demo" role="note">
-          {t("demo")}
-        </p>
-      )}
+      <Banners />
       <div class="topbar">
         <div class="name">
           <h1>{t("title")}</h1>
@@ -68,6 +93,7 @@ export function Header() {
               </button>
             ))}
           </div>
+          <Account />
         </div>
       </div>
     </header>

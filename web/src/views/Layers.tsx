@@ -5,7 +5,8 @@ import { useShell, useStore } from "./context";
 
 /** Checkboxes, one a layer; the order is that of the map. */
 export function Layers() {
-  const { store } = useShell();
+  const { store, may } = useShell();
+  const offered = layerIds.filter((id) => may.cells || id !== "clusters");
   const { layers } = useStore(store);
   const toggle = (id: LayerId) => {
     store.set({ layers: layerIds.filter((l) => (l === id ? !layers.includes(l) : layers.includes(l))) });
@@ -14,11 +15,11 @@ export function Layers() {
     <details class="block">
       <summary>{t("layers.title")}</summary>
       <ul class="checks">
-        {layerIds.map((id) => (
+        {offered.map((id) => (
           <li key={id}>
             <label>
               <input type="checkbox" name={id} checked={layers.includes(id)} onChange={() => toggle(id)} />
-              {t(`layer.${id}` satisfies Key)}
+              {id === "cells" && !may.cells ? t("layer.areas") : t(`layer.${id}` satisfies Key)}
             </label>
           </li>
         ))}

@@ -1,8 +1,9 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
 import type { Box, Plan, Proposal } from "../api/types";
 import { coded, day, ground, num, percent, period, t } from "../i18n";
 import { useLoad, useShell } from "./context";
+import { Decide } from "./Decide";
 import { Facts } from "./Facts";
 import { Waiting } from "./Waiting";
 import "./Plan.css";
@@ -32,8 +33,8 @@ function Grounds(p: { title: string; list: Proposal["reasons"] }) {
   );
 }
 
-function Detail({ p }: { p: Proposal }) {
-  const { store } = useShell();
+function Detail({ p, onDecided }: { p: Proposal; onDecided: (now: Proposal) => void }) {
+  const { store, may } = useShell();
   const cluster = p.cluster;
   return (
     <div class="detail">
@@ -49,8 +50,9 @@ function Detail({ p }: { p: Proposal }) {
       />
       <h4>{t("plan.agencies")}</h4>
       <p>{p.agencies.map((a) => t("plan.agency", { id: a.name_id, en: a.name_en })).join(" · ")}</p>
+      {may.decide && p.state === "usulan" && <Decide id={p.id} onDecided={onDecided} />}
       {p.decided_at && (
-        <p>
+        <p class="decided">
           {t("plan.decided", {
             state: coded("plan", p.state),
             by: p.by,
@@ -75,7 +77,7 @@ function Detail({ p }: { p: Proposal }) {
   );
 }
 
-function Stop(p: { one: Proposal; open: boolean }) {
+function Stop(p: { one: Proposal; open: boolean; onDecided: (now: Proposal) => void }) {
   const { store, map } = useShell();
   const box = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
@@ -102,7 +104,7 @@ function Stop(p: { one: Proposal; open: boolean }) {
       {p.open && (
         <tr class="opened">
           <td colSpan={5}>
-            <Detail p={p.one} />
+            <Detail p={p.one} onDecided={p.onDecided} />
           </td>
         </tr>
       )}
@@ -137,10 +139,12 @@ function useRoute(plan: Plan | undefined, whole: boolean): void {
 
 /** The proposals of a period in the order of stops: the table twin of the line on the map. */
 export function PlanPanel({ id }: { id: string }) {
+  const [decided, setDecided] = useState<Record<string, Proposal>>({}); // since the plan was loaded
   const { data, error } = useLoad("plan", (signal) => api.plan(signal));
   useRoute(data?.plan, id === "all");
   if (!data) return <Waiting error={error} />;
   const p = data.plan;
+  const onDecided = (now: Proposal) => setDecided({ ...decided, [now.id]: now });
   const drawn = p.proposals.filter((one) => one.random).length;
   return (
     <>
@@ -173,7 +177,7 @@ export function PlanPanel({ id }: { id: string }) {
           </thead>
           <tbody>
             {p.proposals.map((one) => (
-              <Stop key={one.id} one={one} open={one.id === id} />
+              <Stop key={one.id} one={decided[one.id] ?? one} open={one.id === id} onDecided={onDecided} />
             ))}
           </tbody>
         </table>

@@ -1,5 +1,6 @@
 import type { Reason } from "../api/types";
 import { coded, num, t } from "../i18n";
+import { Facts } from "./Facts";
 import { roundedParts } from "./numbers";
 import "./Panel.css";
 
@@ -41,5 +42,21 @@ export function Reasons(p: { reasons: Reason[]; score: number }) {
         </tr>
       </tfoot>
     </table>
+  );
+}
+
+/** What makes a score, the weightiest first, for those who do not see how much each does. */
+export function ReasonWords(p: { reasons: Reason[] }) {
+  return (
+    <Facts title={t("panel.reasons")} rows={[]}>
+      <ol class="words">
+        {p.reasons.map((r) => (
+          <li key={r.factor} data-factor={r.factor}>
+            {coded("factor", r.factor)} <small>{t(`sub.${r.sub}`)}</small>
+          </li>
+        ))}
+      </ol>
+      <p class="quiet">{t("panel.words")}</p>
+    </Facts>
   );
 }

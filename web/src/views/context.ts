@@ -1,10 +1,11 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import { ApiError } from "../api/client";
-import type { Box, Policy, Status } from "../api/types";
+import type { Area, AreaFigures, Box, Policy, Status } from "../api/types";
 import { t } from "../i18n";
 import type { MapHandle } from "../map/map";
 import type { Route } from "../map/route";
+import type { Rights } from "../state/rights";
 import type { Store } from "../state/store";
 import type { State } from "../state/url";
 
@@ -19,6 +20,10 @@ export interface Shell {
   extent: Store<Extent>;
   status: Status;
   policy: Policy;
+  may: Rights;
+  places: Area[]; // of the scope; none: the whole working area
+  home: Box | null; // around the scope
+  figures: AreaFigures[]; // of kecamatan, for those who see no cells
   route: Store<Route>;
   map: () => MapHandle | null;
 }
@@ -69,8 +74,11 @@ export function sentence(e: unknown): string {
   if (!(e instanceof ApiError)) return t("error.other", { status: "?", detail: String(e) });
   if (e.code === "offline") return t("error.offline");
   if (e.code === "no_run") return t("error.norun");
-  if (e.code === "tier") return t("error.tier");
   if (e.code === "too_many_requests") return t("error.busy");
+  if (e.status === 401) return t("error.session");
+  if (e.status === 403) return t("error.role");
+  if (e.code === "decided") return t("error.decided");
+  if (e.code === "period_ended") return t("error.ended");
   if (e.status === 404) return t("error.missing");
   return t("error.other", { status: e.status, detail: e.message });
 }
