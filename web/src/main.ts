@@ -89,7 +89,13 @@ function open(store: Store<State>, now: Circumstances): void {
   const route = createStore<Route>(noRoute);
   const { status, figures, home } = now;
   const shell: Shell = { ...now, store, extent, route, map: () => map };
-  const seen = { tier: status.tier, scope: status.scope, areas: figures, thresholds: now.policy.levels };
+  const seen = {
+    tier: status.tier,
+    scope: status.scope,
+    scored: status.run !== null,
+    areas: figures,
+    thresholds: now.policy.levels,
+  };
   const mount = async (container: HTMLElement, onError: (status: number) => void) => {
     const { createMap } = await import("./map/map");
     map = createMap({

@@ -60,6 +60,11 @@ export function num(v: number, digits = 0): string {
   }).format(v);
 }
 
+/** A score: whole where it was rounded for the tier, else in tenths. */
+export function points(v: number): string {
+  return num(v, Number.isInteger(v) ? 0 : 1);
+}
+
 /** A figure, or the word for one that the tier may not see. */
 export function told<T>(v: T | null, f: (v: T) => string): string {
   return v === null ? t("panel.suppressed") : f(v);
@@ -74,6 +79,7 @@ export function dated(iso: string | null, hidden: boolean): string {
 /** A count or expectation: two significant digits below ten, one decimal above. */
 export function amount(v: number): string {
   const digits = { maximumSignificantDigits: 2 };
+  if (Number.isInteger(v)) return num(v);
   return Math.abs(v) < 10 ? new Intl.NumberFormat(locale(), digits).format(v) : num(v, 1);
 }
 

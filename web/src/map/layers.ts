@@ -5,6 +5,7 @@ import { areaFill, hidden, only, told } from "./areas";
 import { cellColor, hatchFilter } from "./cells";
 import { dark, type Ink, light } from "./ink";
 import { routeLayers } from "./route";
+import { empty } from "./scale";
 
 /** The words that the map itself draws. */
 export interface Words {
@@ -16,6 +17,7 @@ export interface Words {
 export interface Seen {
   tier: Tier;
   scope: readonly string[]; // none: the whole working area
+  scored: boolean;
   areas: readonly AreaFigures[]; // drawn instead of cells; none where cells are seen
   thresholds: readonly number[];
 }
@@ -193,24 +195,24 @@ function beyond(scope: readonly string[]): FilterSpecification {
   return ["!", ["any", ...inside]] as unknown as FilterSpecification;
 }
 
+/** What lies below: sea, land beyond the working area or the scope, and land of which nothing is told. */
 function ground(ink: Ink, seen: Seen): LayerSpecification[] {
   const outside = { source: "outside", "source-layer": "outside" } as const;
   const land = { source: "kabupaten", "source-layer": "kabupaten" } as const;
-  const veil: LayerSpecification = {
-    id: "scope-lines",
-    type: "fill",
-    source: "desa",
-    "source-layer": "desa",
-    filter: beyond(seen.scope),
-    paint: { "fill-pattern": "lines" },
-  };
+  const beyondScope = { source: "desa", "source-layer": "desa", filter: beyond(seen.scope) } as const;
+  const veil: LayerSpecification[] = [
+    { ...beyondScope, id: "scope", type: "fill", paint: { "fill-color": ink.outside } },
+    { ...beyondScope, id: "scope-lines", type: "fill", paint: { "fill-pattern": "lines" } },
+  ];
+  const few = seen.tier === "partner" && seen.scored; // partners see every cell but those of few persons
+  const under = few ? empty.suppressed : ink.land;
   return [
     { id: "sea", type: "background", paint: { "background-color": ink.sea } },
     { ...outside, id: "outside", type: "fill", paint: { "fill-color": ink.outside } },
     { ...outside, id: "outside-lines", type: "fill", paint: { "fill-pattern": "lines" } },
-    { ...land, id: "land", type: "fill", paint: { "fill-color": ink.land, "fill-antialias": false } },
-    { ...land, id: "land-dots", type: "fill", paint: { "fill-pattern": "dots" } },
-    ...(seen.scope.length > 0 && seen.tier !== "public" ? [veil] : []),
+    { ...land, id: "land", type: "fill", paint: { "fill-color": under, "fill-antialias": false } },
+    { ...land, id: "land-kind", type: "fill", paint: { "fill-pattern": few ? "cross" : "dots" } },
+    ...(seen.scope.length > 0 && seen.tier !== "public" ? veil : []),
     hit(seen.tier === "public" ? "kecamatan" : "desa"),
   ];
 }
@@ -245,7 +247,7 @@ export function layers(isDark: boolean, words: Words, seen: Seen): LayerSpecific
     selectedArea("kecamatan", ink),
     selectedArea("kabupaten", ink),
     label("desa", ink, 11.5, [11.2, 24]),
-    label("kecamatan", ink, 13, [9.3, 12.5]),
+    label("kecamatan", ink, 13, [open ? 8.4 : 9.3, 12.5]),
     label("kabupaten", ink, 14.5, [0, 10.5]),
     ...routeLayers(ink),
   ];

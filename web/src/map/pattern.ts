@@ -27,6 +27,7 @@ function paint(
 export function pattern(id: PatternId, dark: boolean): Pixels {
   const ink: [number, number, number, number] = dark ? [20, 26, 28, 120] : [70, 60, 60, 105];
   const faint: [number, number, number, number] = dark ? [160, 175, 178, 70] : [110, 125, 120, 110];
+  const lighter: [number, number, number, number] = dark ? [160, 175, 178, 60] : [110, 125, 120, 75];
   switch (id) {
     case "hatch":
       return paint(16, (x, y) => (x + y) % 16 < 2, ink);
@@ -35,7 +36,7 @@ export function pattern(id: PatternId, dark: boolean): Pixels {
     case "dots":
       return paint(20, (x, y) => Math.hypot(x - 9.5, y - 9.5) < 1.8, faint);
     case "lines":
-      return paint(20, (_, y) => y % 20 < 2, faint);
+      return paint(20, (_, y) => y % 20 < 2, lighter);
   }
 }
 

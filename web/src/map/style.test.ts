@@ -19,9 +19,9 @@ const areas = [
   figures("51.01.01", 0, null),
 ] as unknown as AreaFigures[];
 const thresholds = [20, 35, 50];
-const everybody: Seen = { tier: "public", scope: [], areas, thresholds };
-const officer: Seen = { tier: "officer", scope: [], areas: [], thresholds };
-const partner: Seen = { tier: "partner", scope: ["51.08.04"], areas: [], thresholds };
+const everybody: Seen = { tier: "public", scope: [], scored: true, areas, thresholds };
+const officer: Seen = { tier: "officer", scope: [], scored: true, areas: [], thresholds };
+const partner: Seen = { tier: "partner", scope: ["51.08.04"], scored: true, areas: [], thresholds };
 const options = { origin: "http://127.0.0.1:8080", version: "run 1", words: { coastal: "a", inland: "b" } };
 
 test.each([

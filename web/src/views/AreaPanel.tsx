@@ -1,6 +1,7 @@
 import { api } from "../api/client";
 import type { AreaDetail } from "../api/types";
-import { coded, dated, num, t } from "../i18n";
+import { coded, dated, num, points, t } from "../i18n";
+import { meetsScope } from "../state/rights";
 import { AreaLevelBadge } from "./AreaTable";
 import { CellList } from "./CellList";
 import { Clusters } from "./Clusters";
@@ -10,16 +11,16 @@ import { Waiting } from "./Waiting";
 
 function Summary({ a }: { a: AreaDetail }) {
   const hidden = (field: string) => (a.summary.suppressed ?? []).includes(field);
-  const figure = (field: string, v: number | null, digits = 0) =>
-    v === null ? (hidden(field) ? t("panel.suppressed") : "–") : num(v, digits);
+  const figure = (field: string, v: number | null) =>
+    v === null ? (hidden(field) ? t("panel.suppressed") : "–") : points(v);
   const s = a.summary;
   return (
     <Facts
       title={t("panel.evidence")}
       rows={[
         [t("panel.cells"), num(s.cells)],
-        [t("panel.max"), figure("max_score", s.max_score, 1)],
-        [t("panel.mean"), figure("mean_score", s.mean_score, 1)],
+        [t("panel.max"), figure("max_score", s.max_score)],
+        [t("panel.mean"), figure("mean_score", s.mean_score)],
         [t("panel.premises"), figure("premises", s.premises)],
         [t("panel.persons"), figure("persons", s.persons)],
         [t("panel.reports"), figure("reports", s.reports)],
@@ -82,7 +83,11 @@ export function AreaPanel({ code }: { code: string }) {
       {!may.cells && a.level === "desa" && <Closed code={a.code} />}
       {may.cells && (
         <Facts title={t("panel.topCells")} rows={[]}>
-          {top.length ? <CellList cells={top} /> : <p>{t("panel.noCells")}</p>}
+          {top.length ? (
+            <CellList cells={top} />
+          ) : (
+            <p>{t(meetsScope(a.code, status.scope) ? "panel.noCells" : "panel.beyond")}</p>
+          )}
         </Facts>
       )}
       {(a.clusters ?? []).length > 0 && <Clusters list={a.clusters ?? []} />}

@@ -1,5 +1,5 @@
 import type { CellHead } from "../api/types";
-import { num } from "../i18n";
+import { points } from "../i18n";
 import { LevelBadge } from "./CellPanel";
 import { useShell } from "./context";
 
@@ -18,7 +18,7 @@ export function CellList(p: { cells: CellHead[] }) {
             <span>
               {c.desa.name} <code>{c.cell.slice(0, 11)}</code>
             </span>
-            <span class="n">{num(c.score, 1)}</span>
+            <span class="n">{points(c.score)}</span>
             <LevelBadge level={c.level} />
           </button>
         </li>

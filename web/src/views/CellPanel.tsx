@@ -1,6 +1,6 @@
 import { api } from "../api/client";
 import type { CellDetail } from "../api/types";
-import { amount, distance, levelName, moment, num, percent, pvalue, t, told } from "../i18n";
+import { amount, distance, levelName, moment, num, percent, points, pvalue, t, told } from "../i18n";
 import { inkOn, levelColor, parent, resolution } from "../map/scale";
 import { useLoad, useShell } from "./context";
 import { Facts } from "./Facts";
@@ -67,11 +67,11 @@ export function CellPanel({ id }: { id: string }) {
         <code>{c.cell}</code>
       </p>
       <p class="score">
-        <strong>{t("panel.score", { score: num(c.score, 1) })}</strong> <LevelBadge level={c.level} />
+        <strong>{t("panel.score", { score: points(c.score) })}</strong> <LevelBadge level={c.level} />
         <span class="badge outline">{c.coastal ? t("panel.coastal") : t("panel.inland")}</span>
       </p>
       <Interval score={c.score} low={c.low} high={c.high} />
-      <p>{t("panel.rank", ranks)}</p>
+      <p>{t(may.exact ? "panel.rank" : "panel.rankOnly", ranks)}</p>
       {c.cluster && (
         <button
           type="button"

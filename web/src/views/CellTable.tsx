@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, type CellQuery } from "../api/client";
 import type { CellHead } from "../api/types";
-import { coded, distance, num, t } from "../i18n";
+import { coded, distance, num, points, t } from "../i18n";
 import type { Key } from "../i18n/id";
 import { LevelBadge } from "./CellPanel";
 import { sentence, useShell, useStore } from "./context";
@@ -16,9 +16,11 @@ function Row(p: { c: CellHead; selected: boolean; tested: boolean; onOpen: () =>
     <tr data-cell={c.cell} aria-selected={p.selected} onClick={p.onOpen}>
       <td class="n">
         {num(c.rank)}{" "}
-        <small>
-          ({num(c.rank_low)}–{num(c.rank_high)})
-        </small>
+        {p.tested && (
+          <small>
+            ({num(c.rank_low)}–{num(c.rank_high)})
+          </small>
+        )}
       </td>
       <th scope="row">
         <button type="button" onClick={p.onOpen}>
@@ -26,9 +28,9 @@ function Row(p: { c: CellHead; selected: boolean; tested: boolean; onOpen: () =>
         </button>
       </th>
       <td>{c.desa.kecamatan}</td>
-      <td class="n">{num(c.score, 1)}</td>
+      <td class="n">{points(c.score)}</td>
       <td class="n">
-        {num(c.low, 1)}–{num(c.high, 1)}
+        {points(c.low)}–{points(c.high)}
       </td>
       <td>
         <LevelBadge level={c.level} />

@@ -1,6 +1,6 @@
 import { api } from "../api/client";
 import type { ClusterDetail, Signal } from "../api/types";
-import { amount, day, moment, num, percent, pvalue, t, told, weakness } from "../i18n";
+import { amount, day, moment, num, percent, points, pvalue, t, told, weakness } from "../i18n";
 import { CellList } from "./CellList";
 import { useLoad, useShell } from "./context";
 import { Facts } from "./Facts";
@@ -63,7 +63,7 @@ export function ClusterPanel({ id }: { id: string }) {
           [t("panel.share"), percent(c.coast_share)],
           [t("panel.land"), told(c.land_km2, (v) => `${num(v, 1)} km²`)],
           [t("panel.origins"), told(c.origins, num)],
-          [t("panel.max"), num(c.score, 1)],
+          [t("panel.max"), points(c.score)],
         ]}
       />
       {!may.exact && <p class="quiet">{t("cluster.withheld")}</p>}

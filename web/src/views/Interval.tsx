@@ -1,4 +1,4 @@
-import { num, t } from "../i18n";
+import { points, t } from "../i18n";
 import { levelColor } from "../map/scale";
 import { useShell } from "./context";
 
@@ -6,7 +6,7 @@ import { useShell } from "./context";
 export function Interval(p: { score: number; low: number; high: number }) {
   const { policy } = useShell();
   const edges = [0, ...policy.levels, 100];
-  const text = t("panel.interval", { low: num(p.low, 1), high: num(p.high, 1) });
+  const text = t("panel.interval", { low: points(p.low), high: points(p.high) });
   return (
     <figure class="interval">
       <svg viewBox="0 0 300 34" role="img" aria-label={text}>

@@ -83,6 +83,8 @@ export function Legend() {
   const { status, policy, extent, may } = useShell();
   const { zoom } = useStore(extent);
   const cells = may.cells;
+  const scoped = cells && status.scope.length > 0;
+  const partly = scoped && !may.exact;
   return (
     <details class="block legend" open>
       <summary>{t("legend.title")}</summary>
@@ -103,18 +105,19 @@ export function Legend() {
           <Swatch fill={empty.zero} /> {t("legend.zero")}
         </li>
         <li>
-          <Swatch fill={empty.suppressed} kind="cross" /> {t("legend.suppressed")}
+          <Swatch fill={empty.suppressed} kind="cross" />{" "}
+          {t(partly ? "legend.suppressedScope" : "legend.suppressed")}
         </li>
-        <li>
-          <Swatch place="land" kind="dots" />{" "}
-          {t(cells && !may.exact ? "legend.missingBlurred" : "legend.missing")}
-        </li>
+        {(may.exact || !cells || !status.run) && (
+          <li>
+            <Swatch place="land" kind="dots" /> {t("legend.missing")}
+          </li>
+        )}
         <li>
           <Swatch place="rest" /> {t("legend.filtered")}
         </li>
         <li>
-          <Swatch place="outside" kind="lines" />{" "}
-          {t(cells && status.scope.length > 0 ? "legend.beyond" : "legend.outside")}
+          <Swatch place="outside" kind="lines" /> {t(scoped ? "legend.beyond" : "legend.outside")}
         </li>
         <li>
           <Swatch place="sea" /> {t("legend.sea")}
