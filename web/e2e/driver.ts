@@ -1,4 +1,10 @@
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
 import { type Server, startServer } from "./server";
 
 interface Options {
@@ -6,6 +12,7 @@ interface Options {
   height?: number;
   colorScheme?: "light" | "dark";
   webgl?: boolean;
+  as?: { token: string } | "nobody"; // without it: the demo's first user
 }
 
 const flags = [
@@ -22,14 +29,16 @@ const flags = [
 export class Driver {
   readonly faults: string[] = [];
   readonly foreign: string[] = [];
+  readonly refused: string[] = []; // requests that were answered with an error
 
   private constructor(
     readonly url: string,
-    private readonly context: BrowserContext,
+    readonly context: BrowserContext,
     readonly page: Page,
   ) {
     page.on("console", (m) => ["error", "warning"].includes(m.type()) && this.faults.push(m.text()));
     page.on("pageerror", (e) => this.faults.push(e.message));
+    page.on("response", (r) => r.status() >= 400 && this.refused.push(`${r.status()} ${r.url()}`));
     page.on("request", (r) => this.isForeign(r.url()) && this.foreign.push(r.url()));
   }
 
@@ -42,6 +51,7 @@ export class Driver {
       viewport: { width: o.width ?? 1440, height: o.height ?? 900 },
       colorScheme: o.colorScheme ?? "light",
       reducedMotion: "reduce",
+      ...identity(house, o.as),
     });
     const page = await context.newPage();
     if (o.webgl === false) {
@@ -100,6 +110,11 @@ export class Driver {
   }
 }
 
+function identity(house: House, as: Options["as"]): BrowserContextOptions {
+  if (as === "nobody") return {};
+  return as ? { extraHTTPHeaders: { authorization: `Bearer ${as.token}` } } : { storageState: house.first };
+}
+
 /** How many distinct colours the drawn map has, sampled on a grid. */
 function distinctColours(page: Page): Promise<number> {
   return page.evaluate(() => {
@@ -118,10 +133,13 @@ function distinctColours(page: Page): Promise<number> {
   });
 }
 
+type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
 /** One server and one browser for a file of tests. */
 export interface House {
   server: Server;
   browser: Browser;
+  first: StorageState; // the first user's session
   close: () => Promise<void>;
 }
 
@@ -135,5 +153,14 @@ export async function openHouse(...serve: string[]): Promise<House> {
     await browser.close();
     server.stop();
   };
-  return { server, browser, close };
+  return { server, browser, first: await signedIn(browser, server), close };
+}
+
+/** Signs the first user in by the address that the program printed. */
+async function signedIn(browser: Browser, server: Server): Promise<StorageState> {
+  const context = await browser.newContext();
+  if (server.once) await (await context.newPage()).goto(server.once);
+  const state = await context.storageState();
+  await context.close();
+  return state;
 }

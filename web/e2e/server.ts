@@ -5,6 +5,9 @@ import { join, resolve } from "node:path";
 
 export interface Server {
   url: string;
+  once: string; // the address that signs the first user in, once; "" where the program prints none
+  /** A token of a role, for the areas of a scope or everywhere. */
+  token: (role: string, scope?: string) => string;
   stop: () => void;
 }
 
@@ -16,26 +19,41 @@ const binary = resolve(import.meta.dirname, "../../bin/timpora");
  */
 export async function startServer(...serve: string[]): Promise<Server> {
   const running = process.env.TIMPORA_URL;
-  if (running && serve.length === 0) return { url: running.replace(/\/$/, ""), stop: () => undefined };
+  if (running && serve.length === 0) {
+    return { url: running.replace(/\/$/, ""), once: "", token: () => "", stop: () => undefined };
+  }
   const data = mkdtempSync(join(tmpdir(), "timpora-e2e-"));
-  const demo = spawnSync(binary, ["demo", "--seed", "7", "--data", data], { encoding: "utf8" });
-  if (demo.status !== 0) throw new Error(`timpora demo: ${demo.error?.message ?? demo.stderr}`);
+  ran(["demo", "--seed", "7", "--data", data]);
   const child = spawn(binary, ["serve", "--addr", "127.0.0.1:0", "--data", data, ...serve]);
-  const url = await address(child);
+  const { url, once } = await address(child);
+  const token = (role: string, scope = "") => {
+    const name = `e2e-${role}-${scope}-${Date.now()}`;
+    const told = ran(["token", "create", name, "--role", role, "--scope", scope, "--json", "--data", data]);
+    return (JSON.parse(told) as { token: string }).token;
+  };
   const stop = () => {
     child.once("exit", () => rmSync(data, { recursive: true, force: true }));
     child.kill("SIGTERM");
   };
-  return { url, stop };
+  return { url, once, token, stop };
 }
 
-function address(child: ChildProcess): Promise<string> {
+function ran(args: string[]): string {
+  const run = spawnSync(binary, args, { encoding: "utf8" });
+  if (run.status !== 0) throw new Error(`timpora ${args[0]}: ${run.error?.message ?? run.stderr}`);
+  return run.stdout;
+}
+
+/** Waits for the addresses that the program prints when it listens; without sign-in there is only one. */
+function address(child: ChildProcess): Promise<{ url: string; once: string }> {
   return new Promise((done, fail) => {
     let said = "";
     const read = (chunk: Buffer) => {
       said += chunk.toString();
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
-      if (found) done(found[0]);
+      const url = /^(http:\/\/127\.0\.0\.1:\d+)\s*$/m.exec(said)?.[1];
+      const once = /http\S+\/masuk\/sekali\/[\w-]+/.exec(said)?.[0];
+      if (url && once) done({ url, once });
+      else if (url) setTimeout(() => done({ url, once: "" }), 10_000);
     };
     child.stdout?.on("data", read);
     child.stderr?.on("data", read);
