@@ -261,7 +261,6 @@ export const en = {
   "plan.named": "Recorded once, in the name of {name}, and final.",
   "plan.accept": "Accept",
   "plan.reject": "Reject",
-  "plan.saved": "The decision is recorded.",
   "plan.cluster": "Show the cluster",
   "plan.how":
     "Line: the trip from the office and back, straight distances. Figures: order of stops; hollow circle: drawn by lot. A planner decides here or with: timpora plan accept|reject.",

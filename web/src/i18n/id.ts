@@ -259,7 +259,6 @@ export const id = {
   "plan.named": "Dicatat atas nama {name}, sekali, dan tidak dapat diubah.",
   "plan.accept": "Setujui",
   "plan.reject": "Tolak",
-  "plan.saved": "Keputusan tercatat.",
   "plan.cluster": "Lihat gugus",
   "plan.how":
     "Garis: perjalanan dari kantor dan kembali, jarak lurus. Angka: urutan tujuan; lingkaran kosong: diundi. Perencana memutuskan di sini atau dengan: timpora plan accept|reject.",

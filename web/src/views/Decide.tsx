@@ -10,19 +10,25 @@ async function asDecided(id: string): Promise<Proposal | undefined> {
   return plan.proposals.find((p) => p.id === id);
 }
 
-/** The form with which a planner accepts or rejects a proposal, once and with a reason. */
-export function Decide(p: { id: string; onDecided: (now: Proposal) => void }) {
+/**
+ * The form with which a planner accepts or rejects a proposal, once and with a reason. What went
+ * wrong is told to whoever shows the form, which may be gone by then.
+ */
+export function Decide(p: {
+  id: string;
+  onDecided: (now: Proposal) => void;
+  onFault: (text: string) => void;
+}) {
   const { status } = useShell();
   const [reason, setReason] = useState("");
   const [busy, setBusy] = useState(false);
-  const [note, setNote] = useState("");
   const decide = async (accept: boolean) => {
     setBusy(true);
-    setNote("");
+    p.onFault("");
     try {
       p.onDecided(await api.decide(p.id, accept, reason.trim()));
     } catch (e) {
-      setNote(sentence(e));
+      p.onFault(sentence(e));
       if (e instanceof ApiError && e.code === "decided") {
         const now = await asDecided(p.id).catch(() => undefined);
         if (now) p.onDecided(now);
@@ -53,11 +59,6 @@ export function Decide(p: { id: string; onDecided: (now: Proposal) => void }) {
           {t("plan.reject")}
         </button>
       </div>
-      {note && (
-        <p class="error" role="alert">
-          {note}
-        </p>
-      )}
     </form>
   );
 }

@@ -35,6 +35,7 @@ function Grounds(p: { title: string; list: Proposal["reasons"] }) {
 
 function Detail({ p, onDecided }: { p: Proposal; onDecided: (now: Proposal) => void }) {
   const { store, may } = useShell();
+  const [fault, setFault] = useState("");
   const cluster = p.cluster;
   return (
     <div class="detail">
@@ -50,7 +51,12 @@ function Detail({ p, onDecided }: { p: Proposal; onDecided: (now: Proposal) => v
       />
       <h4>{t("plan.agencies")}</h4>
       <p>{p.agencies.map((a) => t("plan.agency", { id: a.name_id, en: a.name_en })).join(" · ")}</p>
-      {may.decide && p.state === "usulan" && <Decide id={p.id} onDecided={onDecided} />}
+      {may.decide && p.state === "usulan" && <Decide id={p.id} onDecided={onDecided} onFault={setFault} />}
+      {fault && (
+        <p class="error" role="alert">
+          {fault}
+        </p>
+      )}
       {p.decided_at && (
         <p class="decided">
           {t("plan.decided", {
