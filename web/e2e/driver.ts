@@ -105,6 +105,11 @@ export class Driver {
     colours: () => distinctColours(this.page),
   };
 
+  /** All that went wrong: errors, warnings, refused requests, requests to others. */
+  flaws(): string[] {
+    return [...this.faults, ...this.refused, ...this.foreign];
+  }
+
   close(): Promise<void> {
     return this.context.close();
   }

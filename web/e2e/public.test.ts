@@ -15,9 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 afterEach(async () => {
-  expect(d.faults).toEqual([]);
-  expect(d.refused).toEqual([]);
-  expect(d.foreign).toEqual([]);
+  expect(d.flaws()).toEqual([]);
   await d.close();
 });
 

@@ -19,10 +19,7 @@ afterEach(() => d.close());
 const noTrace = /NaN|null|undefined|Infinity/;
 
 describe("a partner of Buleleng", () => {
-  afterEach(() => {
-    expect(d.faults).toEqual([]);
-    expect(d.refused).toEqual([]);
-  });
+  afterEach(() => expect(d.flaws()).toEqual([]));
   const partner = (hash = "", o: { width?: number; colorScheme?: "light" | "dark" } = {}) =>
     Driver.open(house, hash, { ...o, as: { token: member } });
 
@@ -104,8 +101,8 @@ describe("a partner of Buleleng", () => {
 describe("a planner", () => {
   const proposals = async (who: Driver) =>
     (await who.get.json<{ plan: Plan }>("/api/v1/plan")).plan.proposals;
-  const open = async (p: Proposal) => {
-    const page = await Driver.open(house, `#sel=plan:${p.id}`);
+  const open = async (p: Proposal, width = 1440) => {
+    const page = await Driver.open(house, `#sel=plan:${p.id}`, { width });
     await page.page.locator(".decide").waitFor();
     return page;
   };
@@ -132,7 +129,8 @@ describe("a planner", () => {
 
   test("accepts a proposal with a reason, in the own name", async () => {
     const one = await waiting();
-    d = await open(one);
+    d = await open(one, 390);
+    expect(await d.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     const accept = d.page.getByRole("button", { name: "Setujui" });
     expect(await accept.isDisabled()).toBe(true);
     await d.page.getByLabel("Alasan (wajib)").fill("  Tiga laporan terbukti di tempat ini. ");
@@ -176,6 +174,20 @@ describe("a planner", () => {
     await d.page.locator(".detail").waitFor();
     expect(await d.page.locator(".decide").count()).toBe(0);
     expect(d.refused).toEqual([]);
+  });
+
+  test("as whom an administrator sees decides nothing, and that is said", async () => {
+    const one = await waiting();
+    d = await Driver.open(house);
+    await d.page.route("**/api/v1/status", async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), as: "Budi Santosa" } });
+    });
+    await d.page.goto("about:blank");
+    await d.page.goto(`${house.server.url}/#sel=plan:${one.id}`);
+    await d.page.locator(".detail").waitFor();
+    expect(await d.get.text(".seeing")).toContain("Anda melihat sebagai Budi Santosa");
+    expect(await d.page.locator(".decide").count()).toBe(0);
   });
 
   test("whose session ended is asked to sign in again, and keeps the view", async () => {
