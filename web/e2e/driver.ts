@@ -164,7 +164,13 @@ export async function openHouse(...serve: string[]): Promise<House> {
 /** Signs the first user in by the address that the program printed. */
 async function signedIn(browser: Browser, server: Server): Promise<StorageState> {
   const context = await browser.newContext();
-  if (server.once) await (await context.newPage()).goto(server.once);
+  if (server.once) {
+    const page = await context.newPage();
+    await page.goto(server.once);
+    if (!page.url().startsWith(`${server.url}/`) || page.url().includes("/masuk")) {
+      throw new Error(`the one-time link led to ${page.url()}`);
+    }
+  }
   const state = await context.storageState();
   await context.close();
   return state;
