@@ -121,7 +121,7 @@ describe("a planner", () => {
     const status = await d.get.json<Status>("/api/v1/status");
     expect(status.roles).toContain("planner");
     expect(await d.get.text(".account")).toContain(status.user);
-    expect(await d.page.locator('.account a[href="/akun"]').count()).toBe(1);
+    expect(await d.page.locator('.account a[href="/akun?lang=id"]').count()).toBe(1);
     expect((await d.get.json<{ nights: NightHead[] }>("/api/v1/nights")).nights).toBeDefined();
     expect(await d.page.locator(".nights").count()).toBe(1);
     expect(d.refused).toEqual([]);

@@ -8,6 +8,8 @@ export interface Server {
   once: string; // the address that signs the first user in, once; "" where the program prints none
   /** A token of a role, for the areas of a scope or everywhere. */
   token: (role: string, scope?: string) => string;
+  /** The first password of a new user of a role, for the areas of a scope. */
+  user: (name: string, role: string, scope: string) => string;
   stop: () => void;
 }
 
@@ -20,22 +22,30 @@ const binary = resolve(import.meta.dirname, "../../bin/timpora");
 export async function startServer(...serve: string[]): Promise<Server> {
   const running = process.env.TIMPORA_URL;
   if (running && serve.length === 0) {
-    return { url: running.replace(/\/$/, ""), once: "", token: () => "", stop: () => undefined };
+    return {
+      url: running.replace(/\/$/, ""),
+      once: "",
+      token: () => "",
+      user: () => "",
+      stop: () => undefined,
+    };
   }
   const data = mkdtempSync(join(tmpdir(), "timpora-e2e-"));
   ran(["demo", "--seed", "7", "--data", data]);
   const child = spawn(binary, ["serve", "--addr", "127.0.0.1:0", "--data", data, ...serve]);
   const { url, once } = await address(child);
-  const token = (role: string, scope = "") => {
-    const name = `e2e-${role}-${scope}-${Date.now()}`;
-    const told = ran(["token", "create", name, "--role", role, "--scope", scope, "--json", "--data", data]);
-    return (JSON.parse(told) as { token: string }).token;
-  };
+  const made = (kind: "token" | "user", name: string, role: string, scope: string) =>
+    JSON.parse(ran([kind, "create", name, "--role", role, "--scope", scope, "--json", "--data", data])) as {
+      token: string;
+      password: string;
+    };
+  const token = (role: string, scope = "") => made("token", `e2e-${role}-${scope}`, role, scope).token;
+  const user = (name: string, role: string, scope: string) => made("user", name, role, scope).password;
   const stop = () => {
     child.once("exit", () => rmSync(data, { recursive: true, force: true }));
     child.kill("SIGTERM");
   };
-  return { url, once, token, stop };
+  return { url, once, token, user, stop };
 }
 
 function ran(args: string[]): string {

@@ -44,6 +44,13 @@ export function ground(g: { code: string; raw: number }): string {
   return t(g.code, { n, raw: n, share: percent(g.raw), one: g.raw > 0 ? num(1 / g.raw) : "–" });
 }
 
+/** Places by name, three at the most, and how many more. */
+export function few(places: readonly { name: string }[]): string {
+  const rest = places.length - 3;
+  const names = places.slice(0, 3).map((p) => p.name);
+  return names.join(", ") + (rest > 0 ? ` +${rest}` : "");
+}
+
 /** The name of a level, 0 to 3. */
 export function levelName(level: number): string {
   const key = `level.${level}`;

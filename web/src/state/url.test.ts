@@ -28,7 +28,7 @@ test("sign-in leads back to the same view, and nowhere else", () => {
   const back = address.searchParams.get("kembali") ?? "";
   expect(back.startsWith("/#")).toBe(true);
   expect(parseHash(back.slice(1))).toEqual(full);
-  expect(signInAddress(parseHash("#//evil.test&map=\\evil"))).toBe("/masuk?kembali=%2F");
+  expect(signInAddress(parseHash("#//evil.test&map=\\evil"))).toBe("/masuk?kembali=%2F&lang=id");
 });
 
 test("all layers off survives", () => {

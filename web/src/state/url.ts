@@ -67,9 +67,7 @@ export function parseHash(hash: string): State {
 
 /** The sign-in page, which leads back to this view: what the page itself wrote, never what stood in the address. */
 export function signInAddress(s: State): string {
-  const q = new URLSearchParams({ kembali: `/${formatHash(s)}` });
-  if (s.lang !== "id") q.set("lang", s.lang);
-  return `/masuk?${q}`;
+  return `/masuk?${new URLSearchParams({ kembali: `/${formatHash(s)}`, lang: s.lang })}`;
 }
 
 /** Writes the state; defaults are left out, so that links stay short. */

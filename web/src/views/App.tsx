@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
-import { t } from "../i18n";
+import { few, t } from "../i18n";
 import { session } from "../state/session";
 import { AreaTable } from "./AreaTable";
 import { CellTable } from "./CellTable";
@@ -56,7 +56,7 @@ function ScopeChip() {
   return (
     <div class="chips scope">
       <button type="button" onClick={() => map()?.fit(home)}>
-        {t("scope.chip", { names: places.map((a) => a.name).join(", ") })}
+        {t("scope.chip", { names: few(places) })}
       </button>
     </div>
   );

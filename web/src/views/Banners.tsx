@@ -31,5 +31,5 @@ export function Banners() {
 
 /** The page of one's own account, where one also signs out. */
 export function account(lang: string): string {
-  return lang === "id" ? "/akun" : `/akun?lang=${lang}`;
+  return `/akun?lang=${lang}`;
 }

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { coded, t } from "../i18n";
+import { coded, few, t } from "../i18n";
 import { type Lang, signInAddress } from "../state/url";
 import { account, Banners } from "./Banners";
 import { useShell, useStore } from "./context";
@@ -38,7 +38,7 @@ function Account() {
     );
   }
   const roles = status.roles.map((r) => coded("role", r)).join(", ");
-  const scope = places.length > 0 ? places.map((a) => a.name).join(", ") : t("account.whole");
+  const scope = few(places) || status.scope.join(", ") || t("account.whole");
   return (
     <div class="account" role="group" aria-label={t("account.label")}>
       <p>

@@ -1,19 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../api/client";
 import type { Box, Plan, Proposal } from "../api/types";
-import { coded, day, ground, num, percent, period, t } from "../i18n";
+import { coded, day, few, ground, num, percent, period, t } from "../i18n";
 import { useLoad, useShell } from "./context";
 import { Decide } from "./Decide";
 import { Facts } from "./Facts";
 import { Waiting } from "./Waiting";
 import "./Plan.css";
-
-/** The desa of a stop, at most three by name. */
-function place(p: Proposal): string {
-  const rest = p.desa.length - 3;
-  const names = p.desa.slice(0, 3).map((d) => d.name);
-  return names.join(", ") + (rest > 0 ? ` +${rest}` : "");
-}
 
 function what(p: Proposal): string {
   if (p.kind === "operation") return t("plan.operation");
@@ -99,7 +92,7 @@ function Stop(p: { one: Proposal; open: boolean; onDecided: (now: Proposal) => v
         <td class="n">{p.one.stop}</td>
         <th scope="row">
           <button type="button" class="plain" aria-expanded={p.open} onClick={toggle}>
-            {place(p.one)}
+            {few(p.one.desa)}
           </button>
           <small>{p.one.desa[0]?.kecamatan}</small>
         </th>
