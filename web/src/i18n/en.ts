@@ -72,7 +72,7 @@ export const en = {
   "legend.what":
     "Visit-priority score per cell, 0–100. Not a count of foreign nationals and no proof of an offence.",
   "legend.whatArea":
-    "Visit priority by kecamatan: the highest score of its cells, 0–100, rounded. Not a number of foreigners and no evidence of an offence.",
+    "Visit priority by kecamatan: the highest score of its cells, 0–100, rounded. Not a count of foreign nationals and no proof of an offence.",
   "legend.areaSize": "One kecamatan, one colour. Finer cells are for those who sign in.",
   "legend.areaColor": "Highest score",
   "legend.blurred": "One cell ± 5 km² (H3 resolution 7); colour = the highest score in it, rounded.",

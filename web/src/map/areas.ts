@@ -71,6 +71,6 @@ export function hidden(areas: readonly AreaFigures[]): AreaFigures[] {
 }
 
 /** The areas that have anything to say. */
-export function told(areas: readonly AreaFigures[]): AreaFigures[] {
+export function known(areas: readonly AreaFigures[]): AreaFigures[] {
   return areas.filter((a) => areaState(a.summary) !== "missing");
 }

@@ -1,7 +1,7 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from "maplibre-gl";
 import type { AreaFigures, Tier } from "../api/types";
 import type { LayerId } from "../state/url";
-import { areaFill, hidden, only, told } from "./areas";
+import { areaFill, hidden, known, only } from "./areas";
 import { cellColor, hatchFilter } from "./cells";
 import { dark, type Ink, light } from "./ink";
 import { routeLayers } from "./route";
@@ -153,14 +153,14 @@ function cellLayers(isDark: boolean, ink: Ink, tier: Tier): LayerSpecification[]
 /** Kecamatan by their highest score, for those who see no cells. */
 function areaLayers(ink: Ink, seen: Seen): LayerSpecification[] {
   const base = { source: "kecamatan", "source-layer": "kecamatan" } as const;
-  const known = told(seen.areas);
+  const all = known(seen.areas);
   return [
-    { ...base, id: "areas-rest", type: "fill", filter: only(known), paint: { "fill-color": ink.rest } },
+    { ...base, id: "areas-rest", type: "fill", filter: only(all), paint: { "fill-color": ink.rest } },
     {
       ...base,
       id: "areas-fill",
       type: "fill",
-      filter: only(known),
+      filter: only(all),
       paint: { "fill-color": areaFill(seen.areas, seen.thresholds) },
     },
     {

@@ -12,7 +12,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import type { Box } from "../api/types";
 import type { Store } from "../state/store";
 import type { MapView, Selection, State } from "../state/url";
-import { chosenAreas, hidden, only, told } from "./areas";
+import { chosenAreas, hidden, known, only } from "./areas";
 import { cellFilter, hatchFilter } from "./cells";
 import { type Seen, switches, type Words } from "./layers";
 import { pattern, patternIds } from "./pattern";
@@ -126,7 +126,7 @@ function filters(s: State, seen: Seen): Record<string, FilterSpecification> {
     "cells-fill": cellFilter(s),
     "cells-edge": cellFilter(s),
     "cells-hatch": hatchFilter(s),
-    "areas-fill": only(told(chosen)),
+    "areas-fill": only(known(chosen)),
     "areas-cross": only(hidden(chosen)),
     "cell-selected": ["==", ["get", "cell"], id("cell")],
     "desa-selected": area,
