@@ -104,8 +104,14 @@ test("zero, little data and no data look and read differently", async () => {
     const [zero, few, none] = body.areas;
     if (!zero || !few || !none) throw new Error("too few kecamatan");
     zero.summary = { ...zero.summary, max_score: 0 };
-    few.summary = { ...few.summary, max_score: null, persons: null, suppressed: ["max_score", "persons"] };
-    none.summary = { ...none.summary, cells: 0, max_score: null };
+    few.summary = {
+      ...few.summary,
+      kind: "few",
+      max_score: null,
+      persons: null,
+      suppressed: ["max_score", "persons"],
+    };
+    none.summary = { ...none.summary, kind: "none", max_score: null };
     await route.fulfill({ response: answer, json: body });
   });
   await d.page.goto("about:blank");

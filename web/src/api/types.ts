@@ -170,7 +170,7 @@ export interface ClusterDetail extends ClusterHead {
 /** What is known of an area; hidden figures are null and named. */
 export interface AreaSummary {
   cells: number;
-  kind: "count" | "zero" | "few" | "none" | "outside";
+  kind: "count" | "zero" | "few" | "none" | "outside"; // what persons is
   max_score: number | null;
   mean_score: number | null;
   premises: number | null;

@@ -156,6 +156,8 @@ export const en = {
   "panel.verified": "Verified incidents",
   "panel.premises": "Lodging places",
   "panel.suppressed": "suppressed",
+  "panel.noise":
+    "Counts here are shifted at random by 3 at most, so that they point at nobody; scores are not.",
   "panel.land": "Land area",
   "panel.inCluster": "Part of a cluster",
   "panel.counter": "What speaks against it",

@@ -155,6 +155,7 @@ export const id = {
   "panel.verified": "Kejadian terverifikasi",
   "panel.premises": "Tempat menginap",
   "panel.suppressed": "disamarkan",
+  "panel.noise": "Cacah di sini bergeser acak, paling banyak 3, agar tidak menunjuk orang; skor tidak.",
   "panel.land": "Luas daratan",
   "panel.inCluster": "Bagian dari gugus",
   "panel.counter": "Yang melemahkan",

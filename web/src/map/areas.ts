@@ -9,7 +9,7 @@ export type AreaState = "scored" | "zero" | "few" | "missing";
 /** Tells apart a score, a score of nothing, a hidden one, and none. */
 export function areaState(s: AreaSummary): AreaState {
   if (s.cells === 0) return "missing";
-  if (s.max_score === null) return "few";
+  if (s.max_score === null) return s.kind === "few" ? "few" : "missing";
   return s.max_score === 0 ? "zero" : "scored";
 }
 

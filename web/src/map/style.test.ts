@@ -7,16 +7,16 @@ import { type Seen, switches } from "./layers";
 import { empty, levelColor } from "./scale";
 import { style } from "./style";
 
-const figures = (code: string, cells: number, max: number | null) => ({
+const figures = (code: string, cells: number, max: number | null, kind = "count") => ({
   code,
   coastal: code !== "51.08.03",
-  summary: { cells, max_score: max },
+  summary: { cells, kind, max_score: max },
 });
 const areas = [
   figures("51.08.01", 9, 51),
   figures("51.08.02", 9, 0),
-  figures("51.08.03", 9, null),
-  figures("51.01.01", 0, null),
+  figures("51.08.03", 9, null, "few"),
+  figures("51.01.01", 9, null, "none"),
 ] as unknown as AreaFigures[];
 const thresholds = [20, 35, 50];
 const everybody: Seen = { tier: "public", scope: [], scored: true, areas, thresholds };

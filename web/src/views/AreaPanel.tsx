@@ -80,6 +80,7 @@ export function AreaPanel({ code }: { code: string }) {
         {t("panel.filterHere")}
       </button>
       <Summary a={a} />
+      {!may.exact && <p class="quiet">{t("panel.noise")}</p>}
       {!may.cells && a.level === "desa" && <Closed code={a.code} />}
       {may.cells && (
         <Facts title={t("panel.topCells")} rows={[]}>

@@ -74,6 +74,7 @@ export function AreaTable({ mapped }: { mapped: boolean }) {
       count={t("areas.count", { shown: num(rows.length), n: num(figures.length) })}
       visible={mapped ? visible : null}
       onVisible={setVisible}
+      note={t("panel.noise")}
       error=""
       rows={rows.length}
     >

@@ -24,6 +24,7 @@ export function TableFrame(p: {
   count: string;
   visible: boolean | null; // null: there is no map to follow
   onVisible: (on: boolean) => void;
+  note?: string;
   error: string;
   rows: number;
   children: ComponentChildren;
@@ -44,6 +45,7 @@ export function TableFrame(p: {
           </label>
         )}
       </header>
+      {p.note && <p class="quiet">{p.note}</p>}
       {p.error && (
         <p class="error" role="alert">
           {p.error}
