@@ -81,6 +81,7 @@ test("a click opens the kecamatan, the search a desa, which leads to its kecamat
   const abang = (await kecamatan()).find((a) => a.code === "51.07.05");
   await d.when.clickAt(...(abang?.anchor ?? [0, 0]));
   await expect.poll(() => d.get.hash()).toContain("sel=area:51.07.05");
+  await expect.poll(() => d.get.text(".panel h2")).toBe("Kecamatan Abang"); // which takes the focus when it opens
   await d.when.search("51.07.05.2001");
   await d.when.press("Enter");
   await d.page.getByRole("button", { name: "Buka kecamatan" }).click();
