@@ -112,7 +112,7 @@ func (p *pictures) addLayers(c *api.Config, s seen) error {
 	version := p.s.place.set.ID + " " + s.who.Key()
 	if s.run != nil {
 		version = s.run.ID + " " + s.who.Key()
-		if layers["cells"], err = p.s.place.cellLayer(s.run, c.Policy.Levels[:]); err != nil {
+		if layers["cells"], err = p.s.place.cellLayer(s, c.Policy.Levels[:]); err != nil {
 			return err
 		}
 		if layers["clusters"], err = clusterLayer(s); err != nil {

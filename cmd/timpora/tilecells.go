@@ -36,13 +36,14 @@ func uncertainty(s risk.Score, thresholds []float64) int64 {
 }
 
 // cellLayer draws the scored cells; a coarser cell shows the highest score in
-// it.
-func (p *place) cellLayer(run *risk.Run, thresholds []float64) (*tile.Layer, error) {
+// it. What is withheld is left out.
+func (p *place) cellLayer(s seen, thresholds []float64) (*tile.Layer, error) {
+	run, figures := s.run, s.rules.Figures
 	byRes := map[int][]tile.Feature{}
 	at := func(zoom int) []tile.Feature {
 		res := cellResolution(zoom, run.Resolution)
 		if _, ok := byRes[res]; !ok {
-			byRes[res] = p.cellFeatures(highest(run.Result.Scores, res), thresholds, res == run.Resolution)
+			byRes[res] = p.cellFeatures(highest(run.Result.Scores, res), thresholds, res == run.Resolution, figures)
 		}
 		return byRes[res]
 	}
@@ -73,19 +74,19 @@ func highest(scores []risk.Score, res int) []drawnCell {
 	return out
 }
 
-func (p *place) cellFeatures(cells []drawnCell, thresholds []float64, exact bool) []tile.Feature {
+func (p *place) cellFeatures(cells []drawnCell, thresholds []float64, exact, figures bool) []tile.Feature {
 	out := make([]tile.Feature, 0, len(cells))
 	for _, d := range cells {
 		s := d.of
-		out = append(out, tile.Feature{
-			ID: uint64(d.at) & (1<<52 - 1), Geometry: bucket.Boundary(d.at),
-			Props: []tile.Prop{
-				{Key: "cell", Value: d.at.String()}, {Key: "scored", Value: s.Cell.String()}, {Key: "score", Value: s.Score}, {Key: "level", Value: int64(s.Level)},
-				{Key: "significant", Value: s.UpperQ <= api.HotSpotQ}, {Key: "coastal", Value: s.Coastal},
-				{Key: "uncertain", Value: uncertainty(s, thresholds)}, {Key: "desa", Value: p.names[s.Desa].Name},
-				{Key: "code", Value: string(s.Desa)}, {Key: "exact", Value: exact},
-			},
-		})
+		props := []tile.Prop{
+			{Key: "cell", Value: d.at.String()}, {Key: "scored", Value: s.Cell.String()}, {Key: "score", Value: s.Score}, {Key: "level", Value: int64(s.Level)},
+			{Key: "coastal", Value: s.Coastal}, {Key: "uncertain", Value: uncertainty(s, thresholds)}, {Key: "desa", Value: p.names[s.Desa].Name},
+			{Key: "code", Value: string(s.Desa)}, {Key: "exact", Value: exact},
+		}
+		if figures { // the test is of single cells
+			props = append(props, tile.Prop{Key: "significant", Value: s.UpperQ <= api.HotSpotQ})
+		}
+		out = append(out, tile.Feature{ID: uint64(d.at) & (1<<52 - 1), Geometry: bucket.Boundary(d.at), Props: props})
 	}
 	return out
 }
