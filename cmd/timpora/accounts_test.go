@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"timpora/api/password"
+	"timpora/api/role"
 	"timpora/data"
 	"timpora/geo"
 	"timpora/risk/access"
@@ -278,12 +279,12 @@ func TestTokenIsRefused(t *testing.T) {
 }
 
 func TestRoles(t *testing.T) {
-	var doc struct{ Roles []roleView }
+	var doc struct{ Roles []role.View }
 	parse(t, must(t, t.TempDir(), "role", "list", "--json"), &doc)
 	if len(doc.Roles) != len(access.Roles()) {
 		t.Fatalf("%d roles", len(doc.Roles))
 	}
-	titles := map[bilingual]bool{}
+	titles := map[role.Text]bool{}
 	for _, r := range doc.Roles {
 		titles[r.Title] = true
 		if r.Title.ID == "" || r.Title.EN == "" || len(r.Rights) < 2 {

@@ -3,14 +3,12 @@ package main
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
-	"timpora/geo"
+	"timpora/api/role"
 	"timpora/risk/access"
-	"timpora/risk/disclose"
 )
 
 func (a *app) roleCommand() *cobra.Command {
@@ -22,54 +20,21 @@ func (a *app) roleCommand() *cobra.Command {
 	show := &cobra.Command{
 		Use: "show ROLE", Short: a.say("Satu peran / one role", ""), Args: usageArgs(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, args []string) error {
-			role := access.Role(args[0])
-			if !slices.Contains(access.Roles(), role) {
+			one := access.Role(args[0])
+			if !slices.Contains(access.Roles(), one) {
 				return a.misused("peran %q: pilih dari %s", "role %q: choose from %s", args[0], joinWords(access.Roles(), ", "))
 			}
-			return a.showRoles([]access.Role{role})
+			return a.showRoles([]access.Role{one})
 		},
 	}
 	cmd.AddCommand(list, show)
 	return cmd
 }
 
-// bilingual is a text in both languages.
-type bilingual struct {
-	ID string `json:"id"`
-	EN string `json:"en"`
-}
-
-type rightView struct {
-	Action access.Action `json:"action"`
-	Title  bilingual     `json:"title"`
-}
-
-type roleView struct {
-	Role         access.Role   `json:"role"`
-	Title        bilingual     `json:"title"`
-	Tier         disclose.Tier `json:"tier"` // the widest it sees within its scope
-	SecondFactor bool          `json:"second_factor"`
-	Rights       []rightView   `json:"rights"`
-}
-
-// viewRole asks the decision function what the role may do.
-func viewRole(r access.Role) roleView {
-	s := access.Subject{ID: "any", Roles: []access.Role{r}, Via: access.BySession}
-	v := roleView{Role: r, Title: roleTitle(r), SecondFactor: s.Staff(), Rights: []rightView{}}
-	for _, action := range access.Actions() {
-		if access.Decide(s, action, access.Object{}) == access.Allow {
-			v.Rights = append(v.Rights, rightView{action, actionTitle(action)})
-		}
-	}
-	s.Scope = []geo.AreaCode{"51.08"} // some area, which a desa official needs
-	v.Tier = s.Tier()
-	return v
-}
-
 func (a *app) showRoles(list []access.Role) error {
-	views := make([]roleView, len(list))
+	views := make([]role.View, len(list))
 	for i, r := range list {
-		views[i] = viewRole(r)
+		views[i] = role.Of(r)
 	}
 	if a.json {
 		writeJSON(a.out, map[string]any{"v": 1, "roles": views})
@@ -87,34 +52,4 @@ func (a *app) showRoles(list []access.Role) error {
 		}
 	}
 	return w.Flush()
-}
-
-func roleTitle(r access.Role) bilingual {
-	return bilingualOf(map[access.Role]string{
-		access.Reporter: "pelapor|reporter", access.Desa: "perangkat desa|desa official", access.Member: "anggota TIM PORA|member of the TIM PORA",
-		access.Officer: "petugas imigrasi|immigration officer", access.Planner: "perencana operasi|operation planner",
-		access.Administrator: "administrator|administrator", access.Auditor: "auditor|auditor",
-	}[r])
-}
-
-func actionTitle(a access.Action) bilingual {
-	return bilingualOf(map[access.Action]string{
-		access.Open:       "halaman, batas wilayah, angka publik|page, boundaries, public figures",
-		access.SignedIn:   "akun sendiri|own account",
-		access.SeeCells:   "sel, kluster, cakupan di wilayahnya|cells, clusters, coverage of the own area",
-		access.SeeExact:   "rencana dan kegiatan tim, angka pasti|plans and what the team did, exact",
-		access.SeeNight:   "laporan harian seluruh wilayah|daily reports of the whole area",
-		access.SeePersons: "keberadaan satu per satu, dengan tujuan|single stays, with a purpose",
-		access.DecidePlan: "memutuskan usulan|deciding on proposals",
-		access.Import:     "impor berkas|importing files",
-		access.OwnTokens:  "token sendiri|own tokens",
-		access.Manage:     "pengguna, token, sesi|users, tokens, sessions",
-		access.SeeAudit:   "jejak audit|the audit trail",
-		access.Privacy:    "retensi dan penghapusan|retention and erasure",
-	}[a])
-}
-
-func bilingualOf(text string) bilingual {
-	id, en, _ := strings.Cut(text, "|")
-	return bilingual{id, en}
 }
