@@ -56,6 +56,33 @@ func TestPageIsEscapedAndNotStored(t *testing.T) {
 	}
 }
 
+// Files that begin with _ are parts of all pages, and no pages themselves.
+func TestParts(t *testing.T) {
+	with := folder(`{{template "bagian" .}}`)
+	with["_bagian.html"] = &fstest.MapFile{Data: []byte(`{{define "bagian"}}<i>{{.Data}}</i>{{end}}`)}
+	set, err := frame.New(with, words())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	if err := set.Write(w, httptest.NewRequest("GET", "/a", nil), 200, "halo.html", frame.Page{Title: "judul", Data: "x"}); err != nil || !strings.Contains(w.Body.String(), "<i>x</i>") {
+		t.Errorf("%v %s", err, w.Body)
+	}
+	if err := set.Write(w, httptest.NewRequest("GET", "/a", nil), 200, "_bagian.html", frame.Page{Title: "judul"}); err == nil {
+		t.Error("a part is a page")
+	}
+}
+
+// Who sees as another reads so on every page, with the way back.
+func TestSeenAs(t *testing.T) {
+	for as, want := range map[string]bool{"": false, "Made <b>": true} {
+		w, err := write(t, "/a", "en", "", frame.Page{Title: "judul", User: "Ayu", As: as})
+		if err != nil || strings.Contains(w.Body.String(), "<bdi>Made &lt;b&gt;</bdi>") != want || strings.Contains(w.Body.String(), `action="/kelola/kembali"`) != want {
+			t.Errorf("as %q: %v %s", as, err, w.Body)
+		}
+	}
+}
+
 func TestMissingWordsFail(t *testing.T) {
 	for _, body := range []string{`{{.T "tidak ada"}}`, `{{.Tidak}}`} {
 		if w, err := write(t, "/a", "", body, frame.Page{Title: "judul"}); err == nil || w.Body.Len() > 0 {

@@ -16,6 +16,8 @@ type Words map[string][2]string
 type Page struct {
 	Title string // key of a word
 	User  string // name of who is signed in, "" for nobody
+	As    string // name of the user as whom an administrator sees, "" for none
+	Admin bool   // who is signed in may manage accounts
 	Form  string // token against forged requests, for Hidden
 	Error string // key of a word, "" for none; announced
 	Done  string // key of a word, "" for none; announced

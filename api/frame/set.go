@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"slices"
+	"strings"
 
 	"timpora/api/answer"
 )
@@ -27,8 +29,8 @@ type Set struct {
 	words []Words
 }
 
-// New reads the templates *.html of a folder. Words beside those of the frame
-// come first.
+// New reads the templates *.html of a folder; those that begin with _ are parts of
+// all others. Words beside those of the frame come first.
 func New(folder fs.FS, words Words) (*Set, error) {
 	around, err := template.ParseFS(files, "frame.html")
 	if err != nil {
@@ -38,11 +40,13 @@ func New(folder fs.FS, words Words) (*Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pages: %w", err)
 	}
+	part := func(name string) bool { return strings.HasPrefix(path.Base(name), "_") }
+	parts := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !part(name) })
 	s := &Set{pages: map[string]*template.Template{}, words: []Words{words, vocabulary()}}
-	for _, name := range names {
+	for _, name := range slices.DeleteFunc(names, part) {
 		t, err := around.Clone()
 		if err == nil {
-			t, err = t.ParseFS(folder, name)
+			t, err = t.ParseFS(folder, append([]string{name}, parts...)...)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("page %s: %w", name, err)
@@ -95,9 +99,14 @@ func vocabulary() Words {
 		"account": {"Akun", "Account"},
 		"signin":  {"Masuk", "Sign in"},
 		"signout": {"Keluar", "Sign out"},
+		"manage":  {"Kelola", "Manage"},
 		"skip":    {"Langsung ke isi", "Skip to content"},
 		"other":   {"English", "Bahasa Indonesia"},
 		"credit":  {"TIM PORA · Kantor Imigrasi Singaraja", "TIM PORA · Singaraja Immigration Office"},
 		"problem": {"Ada yang perlu diperbaiki", "Something needs correcting"},
+
+		"seen-as":   {"Anda melihat sebagai", "You are seeing as"},
+		"seen-only": {"Hanya melihat: tidak ada yang dapat diubah.", "Seeing only: nothing can be changed."},
+		"see-back":  {"Kembali ke akun saya", "Back to my account"},
 	}
 }

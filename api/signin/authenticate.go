@@ -168,6 +168,9 @@ func (s *Service) seenAs(ctx context.Context, one access.Session, u access.User)
 		return access.Subject{}, err
 	}
 	subject := other.SubjectOf(one.ID)
+	if other.Disabled {
+		subject.Roles = nil // sees what they can see now: the public's
+	}
 	subject.Actor, subject.ByName = u.ID, u.Name
 	return subject, nil
 }

@@ -57,7 +57,10 @@ func (s *Service) signedIn(h func(http.ResponseWriter, *http.Request, mine) erro
 // of whoever is signed in.
 func (s *Service) Show(w http.ResponseWriter, r *http.Request, status int, set *frame.Set, name string, p frame.Page) error {
 	if me, err := s.session(r); err == nil && me.stage == live {
-		p.User = shownName(me.User)
+		p.User, p.Admin = shownName(me.User), me.As == "" && me.Manages()
+		if p.As, err = s.seenName(r, me); err != nil {
+			return err
+		}
 	}
 	p.Form = s.FormToken(w, r)
 	return set.Write(w, r, status, name, p)
@@ -80,7 +83,7 @@ func (s *Service) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	var p *answer.Problem
 	if errors.As(err, &p) {
 		status = p.Status
-		key = map[string]string{"form_stale": "stale", "cross_origin": "cross"}[p.Code]
+		key = map[string]string{"form_stale": "stale", "cross_origin": "cross", "role": "no-right", "not_found": "not-here", "own": "not-self"}[p.Code]
 	}
 	if status >= http.StatusInternalServerError {
 		s.o.Log.Error("a sign-in page failed", "path", Redact(r.URL.Path), "error", err)

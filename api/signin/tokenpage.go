@@ -54,6 +54,7 @@ type tokenData struct {
 	Origin string
 	Until  string
 	Path   bool
+	Kept   string // where to go on
 }
 
 // makeToken makes a token with no more than the own rights, after a fresh proof,
@@ -80,12 +81,7 @@ func (s *Service) makeToken(w http.ResponseWriter, r *http.Request, me mine) err
 	if err := s.o.Store.AddToken(s.as(r, me.User), t, e); err != nil {
 		return err
 	}
-	scheme := "http://"
-	if s.o.Secure(r) {
-		scheme = "https://"
-	}
-	data := tokenData{plain, scheme + r.Host, stamp(t.Until), t.Path}
-	return s.show(w, r, http.StatusOK, "token.html", frame.Page{Title: "token-title", Data: data})
+	return s.ShowToken(w, r, plain, t, "/akun")
 }
 
 // tokenOf reads a token from a form; wrong is the key of a word.
@@ -103,7 +99,7 @@ func (s *Service) tokenOf(r *http.Request, u access.User) (t access.Token, wrong
 	for _, role := range f["peran"] {
 		t.Roles = append(t.Roles, access.Role(role))
 	}
-	if t.Networks, err = networks(f.Get("jaringan")); err != nil {
+	if t.Networks, err = Networks(f.Get("jaringan")); err != nil {
 		return t, "token-networks"
 	}
 	foreign := func(layer string) bool { return !slices.Contains(s.o.Layers, layer) }
@@ -121,8 +117,8 @@ func (s *Service) tokenOf(r *http.Request, u access.User) (t access.Token, wrong
 	return t, ""
 }
 
-// networks reads addresses and networks, parted by spaces or commas.
-func networks(text string) (all []netip.Prefix, err error) {
+// Networks reads addresses and networks, parted by spaces or commas.
+func Networks(text string) (all []netip.Prefix, err error) {
 	for _, word := range strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == ',' || c == '\n' || c == '\r' || c == ';' }) {
 		p, err := netip.ParsePrefix(word)
 		if a, single := netip.ParseAddr(word); single == nil {

@@ -4,12 +4,13 @@ import (
 	"maps"
 
 	"timpora/api/frame"
+	"timpora/api/role"
 )
 
 // vocabulary is what the pages say.
 func vocabulary() frame.Words {
 	all := frame.Words{}
-	for _, part := range []frame.Words{wordsOfSignIn(), wordsOfFactor(), wordsOfAccount(), wordsOfTokens(), wordsOfRefusals()} {
+	for _, part := range []frame.Words{wordsOfSignIn(), wordsOfFactor(), wordsOfAccount(), wordsOfTokens(), wordsOfRefusals(), role.Words()} {
 		maps.Copy(all, part)
 	}
 	return all
@@ -71,28 +72,21 @@ func wordsOfFactor() frame.Words {
 
 func wordsOfAccount() frame.Words {
 	return frame.Words{
-		"account-title":      {"Akun saya", "My account"},
-		"roles":              {"Peran", "Roles"},
-		"scope":              {"Wilayah", "Area"},
-		"scope-all":          {"seluruh wilayah kerja", "the whole working area"},
-		"role-reporter":      {"pelapor", "reporter"},
-		"role-desa":          {"pejabat desa", "desa official"},
-		"role-member":        {"anggota TIM PORA", "member"},
-		"role-officer":       {"petugas imigrasi", "officer"},
-		"role-planner":       {"perencana operasi", "planner"},
-		"role-administrator": {"administrator", "administrator"},
-		"role-auditor":       {"auditor", "auditor"},
-		"password-changed":   {"Kata sandi diganti. Sesi lain telah diakhiri.", "The password was changed. Other sessions were ended."},
-		"sessions":           {"Sesi", "Sessions"},
-		"browser":            {"Peramban", "Browser"},
-		"network":            {"Jaringan", "Network"},
-		"since":              {"Sejak", "Since"},
-		"seen":               {"Terakhir", "Last seen"},
-		"action":             {"Tindakan", "Action"},
-		"this":               {"yang ini", "this one"},
-		"end":                {"Akhiri", "End"},
-		"end-others":         {"Akhiri semua sesi lain", "End all other sessions"},
-		"signout-all":        {"Keluar di mana-mana", "Sign out everywhere"},
+		"account-title":    {"Akun saya", "My account"},
+		"roles":            {"Peran", "Roles"},
+		"scope":            {"Wilayah", "Area"},
+		"scope-all":        {"seluruh wilayah kerja", "the whole working area"},
+		"password-changed": {"Kata sandi diganti. Sesi lain telah diakhiri.", "The password was changed. Other sessions were ended."},
+		"sessions":         {"Sesi", "Sessions"},
+		"browser":          {"Peramban", "Browser"},
+		"network":          {"Jaringan", "Network"},
+		"since":            {"Sejak", "Since"},
+		"seen":             {"Terakhir", "Last seen"},
+		"action":           {"Tindakan", "Action"},
+		"this":             {"yang ini", "this one"},
+		"end":              {"Akhiri", "End"},
+		"end-others":       {"Akhiri semua sesi lain", "End all other sessions"},
+		"signout-all":      {"Keluar di mana-mana", "Sign out everywhere"},
 	}
 }
 
@@ -153,6 +147,9 @@ func wordsOfRefusals() frame.Words {
 		"once-gone":        {"Tautan ini sudah dipakai, sudah lewat sepuluh menit, atau bukan dari komputer ini.", "This link was used, is older than ten minutes, or is not of this computer."},
 		"stale":            {"Formulir ini bukan dari sesi ini. Muat ulang halamannya.", "This form is not of this session. Load the page again."},
 		"cross":            {"Permintaan ini dikirim oleh situs lain dan ditolak.", "This request was sent by another site and was refused."},
+		"no-right":         {"Peran Anda tidak mencakup ini.", "Your role does not cover this."},
+		"not-self":         {"Ini tidak dilakukan pada akun sendiri; gunakan halaman Akun.", "This is not done to one's own account; use the account page."},
+		"not-here":         {"Halaman atau akun ini tidak ada.", "There is no such page or account."},
 		"refused":          {"Permintaan ini ditolak.", "This request was refused."},
 		"failed":           {"Terjadi gangguan pada layanan. Coba lagi sebentar.", "Something went wrong in the service. Try again shortly."},
 	}

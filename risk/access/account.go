@@ -42,7 +42,7 @@ type Session struct {
 type Token struct {
 	ID        string // UUIDv7
 	Name      string
-	Owner     string // id of a user; "" for one made on the command line
+	Owner     string // id of a user; "" for one of a program, which no user bounds
 	Hash      string // SHA-256 of the token, hexadecimal
 	Roles     []Role
 	Scope     []geo.AreaCode
