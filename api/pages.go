@@ -15,6 +15,7 @@ type Page struct {
 	Method, Pattern string
 	Need            access.Action
 	Handler         http.Handler
+	Refused         func(http.ResponseWriter, *http.Request, error) // shows that the role may not; nil for a problem
 }
 
 // SignIn is the part of sign-in that stands around the routes.
@@ -36,6 +37,10 @@ func (s *Server) addPages() {
 			err := s.allow(c.Request(), p.Need, access.Object{})
 			if err != nil && asProblem(err).Status == http.StatusUnauthorized && s.o.SignIn != nil {
 				s.o.SignIn.AskToSignIn(c.Response(), c.Request())
+				return nil
+			}
+			if err != nil && p.Refused != nil {
+				p.Refused(c.Response(), c.Request(), err)
 				return nil
 			}
 			if err != nil {

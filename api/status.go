@@ -44,8 +44,16 @@ func (s *Server) status(c echo.Context) error {
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
 	return c.JSON(http.StatusOK, map[string]any{
-		"version": v.Version, "demo": v.Demo, "tier": v.Audience.Tier, "user": who.Name, "roles": rolesOf(who), "scope": scopeOf(who), "boundary": v.Boundary, "run": run, "now": s.o.Now().UTC().Truncate(time.Second),
+		"version": v.Version, "demo": v.Demo, "tier": v.Audience.Tier, "user": who.Name, "as": seenAs(who), "roles": rolesOf(who), "scope": scopeOf(who), "boundary": v.Boundary, "run": run, "now": s.o.Now().UTC().Truncate(time.Second),
 	})
+}
+
+// seenAs is the name of the user as whom an administrator sees, nil for nobody.
+func seenAs(s access.Subject) *string {
+	if s.Actor == "" {
+		return nil
+	}
+	return &s.Name
 }
 
 // rolesOf and scopeOf are lists even where they are empty.
