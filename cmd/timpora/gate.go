@@ -71,12 +71,16 @@ func (a *app) gate(s *data.Store, log *slog.Logger, o serveFlags) (*signin.Servi
 	})
 }
 
-// pagesOf are the pages of sign-in, and the one that tells what is known about
-// people, as the server takes them.
-func (a *app) pagesOf(gate *signin.Service) ([]api.Page, error) {
+// pagesOf are the pages of sign-in, of administrators, and the one that tells what
+// is known about people, as the server takes them.
+func (a *app) pagesOf(s *session, gate *signin.Service, o gateFlags) ([]api.Page, error) {
+	routes, err := a.adminRoutes(s, gate, o.issuer)
+	if err != nil {
+		return nil, err
+	}
 	var out []api.Page
-	for _, r := range gate.Routes() {
-		out = append(out, api.Page{Method: r.Method, Pattern: r.Pattern, Need: r.Need, Handler: r.Handler})
+	for _, r := range append(gate.Routes(), routes...) {
+		out = append(out, api.Page{Method: r.Method, Pattern: r.Pattern, Need: r.Need, Handler: r.Handler, Refused: gate.Fail})
 	}
 	policy, err := a.retentionPolicy()
 	if err != nil {

@@ -93,7 +93,7 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 		return err
 	}
 	o.signIn, o.network = gate, gate.Network
-	if o.pages, err = a.pagesOf(gate); err != nil {
+	if o.pages, err = a.pagesOf(s, gate, o.gateFlags); err != nil {
 		return err
 	}
 	server, err := a.newServer(ctx, s, log, o, gate)
