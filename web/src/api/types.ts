@@ -32,7 +32,7 @@ export interface Status {
   user: string; // "" for the public
   roles: Role[];
   scope: string[]; // area codes; none: the whole working area
-  as?: string; // as whom an administrator sees, where one does
+  as: string | null; // as whom an administrator sees, null for nobody
   boundary: {
     id: string;
     source: string;

@@ -24,7 +24,7 @@ export const en = {
   "session.ended": "Your session has ended. This view is kept in the address of the page.",
   "session.again": "Sign in again",
   "as.banner": "You are seeing as {name}. Seeing only: nothing can be decided.",
-  "as.leave": "Return on the account page",
+  "as.leave": "Back to my account",
   "public.note":
     "Public map: figures by kecamatan. Cells, clusters, the plan and daily reports are for those who sign in.",
   "public.role": "Your role sees figures by kecamatan, as the public does.",

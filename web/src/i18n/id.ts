@@ -23,7 +23,7 @@ export const id = {
   "session.ended": "Sesi Anda berakhir. Tampilan ini tersimpan di alamat halaman.",
   "session.again": "Masuk lagi",
   "as.banner": "Anda melihat sebagai {name}. Hanya melihat; tidak ada yang dapat diputuskan.",
-  "as.leave": "Kembali di halaman akun",
+  "as.leave": "Kembali ke akun saya",
   "public.note":
     "Peta umum: angka per kecamatan. Sel, gugus, rencana, dan laporan malam hanya untuk yang masuk.",
   "public.role": "Peran Anda melihat angka per kecamatan, seperti umum.",

@@ -22,7 +22,7 @@ test.each([
     { cells: true, exact: true, nights: true, decide: false },
   ],
 ] as const)("%s", (_, who, want) => {
-  expect(rights({ ...who, roles: [...who.roles], scope: [...who.scope] })).toEqual(want);
+  expect(rights({ as: null, ...who, roles: [...who.roles], scope: [...who.scope] })).toEqual(want);
 });
 
 test("levels and scopes are read from codes", () => {

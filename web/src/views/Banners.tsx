@@ -17,7 +17,7 @@ export function Banners() {
       )}
       {status.as && (
         <p class="demo seeing" role="note">
-          {t("as.banner", { name: status.as })} <a href={account(s.lang)}>{t("as.leave")}</a>
+          {t("as.banner", { name: status.as })} <a href={`/kelola/kembali?lang=${s.lang}`}>{t("as.leave")}</a>
         </p>
       )}
       {ended && status.user && (
