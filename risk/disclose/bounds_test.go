@@ -64,7 +64,7 @@ const (
 // rows under it that agree with what is shown: it knows sets and no intervals.
 // Row target has the count x.
 func (w world) possible(i int, shown []disclose.Row, least, target, x int) uint64 {
-	set := uint64(1)<<shown[i].Count | 0
+	set := uint64(1) << shown[i].Count
 	if shown[i].Suppressed {
 		set = (1<<(limit+1) - 1) &^ (1<<least - 1)
 	}
