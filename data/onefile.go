@@ -39,8 +39,7 @@ func writeAside(path string, b []byte) (string, error) {
 	}
 	_, err = tmp.Write(b)
 	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
-		os.Remove(tmp.Name())
-		return "", err
+		return "", errors.Join(err, os.Remove(tmp.Name()))
 	}
 	return tmp.Name(), nil
 }
