@@ -120,7 +120,8 @@ func (a *app) serve(ctx context.Context, o serveFlags) error {
 }
 
 // prepare fills an empty store with the demo when asked, and scores a store
-// that has records and no run of the active set.
+// that has records and no run of the active set, or only one that counted no
+// persons by area, of which partners and the public would see nothing.
 func (a *app) prepare(ctx context.Context, s *session, demo bool) error {
 	empty, err := s.Empty(ctx)
 	if err != nil {
@@ -133,7 +134,7 @@ func (a *app) prepare(ctx context.Context, s *session, demo bool) error {
 		empty = false
 	}
 	run, err := s.currentRun(ctx)
-	if err != nil || run != nil || empty {
+	if err != nil || empty || run != nil && len(run.Result.Tallies) > 0 {
 		return err
 	}
 	_, err = s.score(ctx, a.now().UTC().Truncate(time.Second), 1)

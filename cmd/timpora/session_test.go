@@ -46,3 +46,39 @@ func TestServerFollowsTheActiveBoundaries(t *testing.T) {
 		t.Errorf("the session of the active set is made again: %v", err)
 	}
 }
+
+// A store of an older program, whose run counted no persons by area, is scored
+// again when a server starts; otherwise partners would see nothing until the night.
+func TestARunWithoutCountsIsMadeAgain(t *testing.T) {
+	ctx, dir := t.Context(), t.TempDir()
+	must(t, dir, "demo", "-q")
+	must(t, dir, "score", "-q", "--at", "2026-11-20T03:00:00+08:00")
+	a := &app{dir: dir, now: time.Now, quiet: true, out: io.Discard, err: io.Discard}
+	s, err := a.open(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	old, err := s.LatestRun(ctx)
+	if err != nil || len(old.Result.Tallies) == 0 {
+		t.Fatalf("the run counts nothing: %v", err)
+	}
+	old.ID, old.At, old.Result.Tallies = "old", old.At.Add(time.Hour), nil
+	if err := s.SaveRun(ctx, old); err != nil {
+		t.Fatal(err)
+	}
+	var made []string
+	for range 2 {
+		if err := a.prepare(ctx, s, false); err != nil {
+			t.Fatal(err)
+		}
+		run, err := s.currentRun(ctx)
+		if err != nil || run.ID == "old" || len(run.Result.Tallies) == 0 {
+			t.Fatalf("not scored again: %v, run %s", err, run.ID)
+		}
+		made = append(made, run.ID)
+	}
+	if made[0] != made[1] {
+		t.Error("a run with counts is made again too")
+	}
+}
