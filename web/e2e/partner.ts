@@ -48,7 +48,10 @@ export function faultsOf(page: Page): string[] {
   const faults: string[] = [];
   page.on("console", (m) => ["error", "warning"].includes(m.type()) && faults.push(m.text()));
   page.on("pageerror", (e) => faults.push(e.message));
-  page.on("requestfailed", (r) => faults.push(`${r.url()}: ${r.failure()?.errorText}`));
+  page.on("requestfailed", (r) => {
+    // the browser gives up the icon of a page that it leaves
+    if (!r.url().endsWith("/icon.svg")) faults.push(`${r.url()}: ${r.failure()?.errorText}`);
+  });
   page.on("response", (r) => r.status() >= 400 && faults.push(`${r.url()}: ${r.status()}`));
   return faults;
 }
