@@ -66,10 +66,11 @@ func (s *Server) runs(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if heads == nil {
-		heads = []RunHead{}
+	out := make([]RunHead, len(heads))
+	for i, h := range heads {
+		out[i] = h.seenBy(SubjectOf(c.Request().Context()).Tier())
 	}
-	return s.json(c, http.StatusOK, map[string]any{"runs": heads})
+	return s.json(c, http.StatusOK, map[string]any{"runs": out})
 }
 
 func (s *Server) run(c echo.Context) error {
@@ -80,5 +81,15 @@ func (s *Server) run(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.json(c, http.StatusOK, HeadOf(&r))
+	return s.json(c, http.StatusOK, HeadOf(&r).seenBy(SubjectOf(c.Request().Context()).Tier()))
+}
+
+// seenBy leaves out of a stored run's head what disclose.Limit leaves out of a
+// shown run: exact sums over the whole area, which from night to night would tell
+// of single incidents.
+func (h RunHead) seenBy(t Tier) RunHead {
+	if t != TierOfficer {
+		h.Incidents, h.Alpha, h.Clusters = 0, 0, 0
+	}
+	return h
 }

@@ -86,7 +86,7 @@ func run() *risk.Run {
 	for _, code := range []geo.AreaCode{disclose.Whole, "51.08", "51.08.06", "51.08.06.1010"} {
 		tallies = append(tallies, risk.Tally{Area: code, Known: 1, Persons: risk.Counted{N: 3}, Reports: risk.Counted{N: 2}, Verified: risk.Counted{N: 1}})
 	}
-	return &risk.Run{ID: "0193", At: now(), Version: "test", Resolution: 8, BoundarySet: "test", Result: risk.Result{Scores: []risk.Score{score}, Clusters: []risk.Cluster{cluster}, Robust: true, Plan: proposals(), Tallies: tallies}}
+	return &risk.Run{ID: "0193", At: now(), Version: "test", Resolution: 8, BoundarySet: "test", Result: risk.Result{Scores: []risk.Score{score}, Clusters: []risk.Cluster{cluster}, Robust: true, Incident: 12, Plan: proposals(), Tallies: tallies}}
 }
 
 func view() *api.View {

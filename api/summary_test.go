@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"timpora/api"
+	"timpora/risk/access"
 )
 
 // TestSummaryHidesWhatATierMayNotSee: lower tiers get whole scores and only the
@@ -85,5 +86,21 @@ func TestWithoutAGateEverybodyIsThePublic(t *testing.T) {
 	}
 	if w := get(t, s, "GET", "/api/v1/cells", "", "Sec-Fetch-Site", "same-origin"); len(w.Header().Values("WWW-Authenticate")) != 1 {
 		t.Errorf("a page is asked by the browser's own dialogue: %v", w.Header())
+	}
+}
+
+// TestRunsTellPartnersNoExactSums: the head of a run has its incidents for officers
+// alone, in the list and by itself.
+func TestRunsTellPartnersNoExactSums(t *testing.T) {
+	for role, shown := range map[access.Role]bool{access.Officer: true, access.Member: false, access.Auditor: false} {
+		who := planner()
+		who.Roles = []access.Role{role}
+		s := serve(api.Options{Gate: who, Runs: fakeStore{}}, view())
+		for _, path := range []string{"/api/v1/runs", "/api/v1/runs/0193"} {
+			w := get(t, s, "GET", path, "")
+			if w.Code != http.StatusOK || strings.Contains(w.Body.String(), `"clusters":1`) != shown || strings.Contains(w.Body.String(), `"incidents":12`) != shown {
+				t.Errorf("%s reads %s: %d %s", role, path, w.Code, w.Body)
+			}
+		}
 	}
 }
